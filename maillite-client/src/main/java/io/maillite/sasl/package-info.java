@@ -1,4 +1,7 @@
-/** Authentication mechanisms as exchanges of challenges and responses. Knows {@code wire}. */
+/**
+ * Who we are to a server: credentials, the SASL mechanisms (RFC 4422) and which of them to take. POP3 and SMTP frame
+ * the same exchange in their own replies. This package knows {@code io.maillite.wire} and neither protocol.
+ */
 @NullMarked
 package io.maillite.sasl;
 

@@ -1,0 +1,435 @@
+package io.maillite.wire;
+
+import io.maillite.wire.MailConnectionException.Reason;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to a server: command lines out, reply lines in, message content both ways. It is bounded (no line, no
+ * wait without an end), buffered (what is written is sent by {@link #flush()}, or before we wait for the server) and
+ * traced. Every failure of it is a {@link MailException} that names the server and what was waited for.
+ *
+ * <p>For one thread at a time, except {@link #abort()}.
+ */
+public final class Connection implements Closeable {
+    /** The longest reply line, without its line end. */
+    public static final int MAX_LINE = 8 * 1024;
+
+    private static final int IN_FIRST = 8 * 1024;
+    private static final int IN_MOST = 64 * 1024;
+    private static final int OUT = 32 * 1024;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final ServerAddress server;
+    private final ConnectionSettings settings;
+    private final Trace trace;
+    private final Transport transport;
+    private final TlsUpgrade tls;
+    private final ReplyClock clock = new ReplyClock();
+
+    private String awaited = "the greeting";
+    private Charset commandCharset = StandardCharsets.US_ASCII;
+    private CharsetEncoder encoder = encoder(commandCharset);
+
+    private byte[] in = new byte[IN_FIRST];
+    private int inFrom;
+    private int inTo;
+    private boolean endedInLfAlone;
+
+    private final byte[] out = new byte[OUT];
+    private int outTo;
+    private long octetsOfCommands;
+
+    private Connection(ServerAddress server, ConnectionSettings settings, Trace trace, Transport transport) {
+        this.server = server;
+        this.settings = settings;
+        this.trace = trace;
+        this.transport = transport;
+        this.tls = new TlsUpgrade(server, settings.sslContext(), settings.hostnameVerification());
+        trace.name(server.toString());
+    }
+
+    /**
+     * Connects, and under {@link TlsMode#IMPLICIT} makes the TLS handshake. The greeting is not read.
+     *
+     * @param settings how; its port is not 0
+     * @param trace where to show what passes
+     * @throws MailConnectionException if there is no connection
+     * @throws MailTlsException if TLS cannot be had, or not with the right server
+     */
+    public static Connection open(ConnectionSettings settings, Trace trace) throws MailException {
+        ServerAddress server = new ServerAddress(settings.host(), settings.port());
+        Connection connection = new Connection(
+                server,
+                settings,
+                trace,
+                ProxyTunnel.open(new Dialer(settings.connectTimeout(), settings.localAddress()), settings, server));
+        trace.note("connected");
+        if (settings.tls() == TlsMode.IMPLICIT) {
+            connection.secure();
+        }
+        connection.await("the greeting", null);
+        return connection;
+    }
+
+    /** Whom we are connected to. */
+    public ServerAddress server() {
+        return server;
+    }
+
+    /** How the connection was to be made. */
+    public ConnectionSettings settings() {
+        return settings;
+    }
+
+    /** The TLS session, if the connection is under TLS. */
+    public Optional<SSLSession> tlsSession() {
+        return transport.tlsSession();
+    }
+
+    // ---- TLS
+
+    /**
+     * Upgrades the connection after the server agreed to {@code STLS} or {@code STARTTLS}. What arrived before the
+     * handshake was not protected by it: the connection ends.
+     *
+     * @throws MailProtocolException if octets arrived before the handshake (response injection, CVE-2021-33515)
+     * @throws MailTlsException if the handshake fails
+     */
+    public void startTls() throws MailException {
+        if (hasBuffered()) {
+            MailException injected = new MailProtocolException(server
+                    + ": more came in clear after the server had agreed to TLS, before the handshake. Somebody may have"
+                    + " put it there; nothing was sent");
+            abort();
+            throw injected;
+        }
+        secure();
+    }
+
+    private void secure() throws MailException {
+        await("the TLS handshake", null);
+        try {
+            transport.secure(tls, clock.deadline());
+        } catch (SSLException | EOFException e) {
+            abort();
+            throw transport.deadlineHasPassed() ? tooLong(e) : tls.explain(settings.tls(), e);
+        } catch (IOException e) {
+            MailException failure = lost(e);
+            abort();
+            throw failure;
+        }
+        trace.note("under TLS");
+    }
+
+    // ---- out
+
+    /** From now on command lines may hold any character, in UTF-8 (RFC 6531, RFC 6856); before, US-ASCII alone. */
+    public void allowUtf8() {
+        commandCharset = StandardCharsets.UTF_8;
+        encoder = encoder(commandCharset);
+    }
+
+    private static CharsetEncoder encoder(Charset charset) {
+        return charset.newEncoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+    }
+
+    /**
+     * Writes a command line and its CRLF into the buffer. It is encoded by an encoder that reports what it cannot map:
+     * a cast once turned U+760D into a carriage return (CVE-2025-7962).
+     *
+     * @throws IllegalArgumentException if the line holds a character that cannot be sent; nothing was written
+     * @throws MailConnectionException if the connection is lost
+     */
+    public void writeLine(CommandLine line) throws MailException {
+        ByteBuffer octets;
+        try {
+            octets = encoder.encode(CharBuffer.wrap(line.text()));
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException("The command '" + ServerText.printable(line.shown())
+                    + "' holds a character that cannot be sent in " + commandCharset + ": nothing was sent");
+        }
+        for (String secret : line.secrets()) {
+            trace.keepSecret(secret);
+        }
+        trace.sent(line);
+        put(octets.array(), octets.position(), octets.remaining());
+        put(CRLF, 0, CRLF.length);
+        octetsOfCommands += octets.limit() + CRLF.length;
+    }
+
+    private static final byte[] CRLF = {'\r', '\n'};
+
+    /** How many octets of command lines were written, ever. */
+    public long octetsOfCommands() {
+        return octetsOfCommands;
+    }
+
+    /**
+     * Writes octets of message content into the buffer, as they are.
+     *
+     * @throws MailConnectionException if the connection is lost
+     */
+    public void writeContent(byte[] octets, int offset, int length) throws MailException {
+        trace.contentSent(octets, offset, offset + length);
+        put(octets, offset, length);
+    }
+
+    private void put(byte[] octets, int offset, int length) throws MailException {
+        if (length > out.length - outTo) {
+            flush();
+        }
+        if (length >= out.length) {
+            send(octets, offset, length);
+        } else {
+            System.arraycopy(octets, offset, out, outTo, length);
+            outTo += length;
+        }
+    }
+
+    /**
+     * Sends what is in the buffer.
+     *
+     * @throws MailConnectionException if the connection is lost, or the peer does not read
+     */
+    public void flush() throws MailException {
+        int length = outTo;
+        outTo = 0;
+        if (length > 0) {
+            send(out, 0, length);
+        }
+    }
+
+    private void send(byte[] octets, int offset, int length) throws MailException {
+        try {
+            transport.write(
+                    octets,
+                    offset,
+                    length,
+                    System.nanoTime() + settings.writeTimeout().toNanos());
+        } catch (IOException e) {
+            if (transport.deadlineHasPassed()) {
+                throw new MailConnectionException(
+                        Reason.WRITE_TIMEOUT,
+                        server + ": the server has not taken what was sent within the write time-out of "
+                                + settings.writeTimeout().toMillis() + " ms, while we awaited " + awaited,
+                        e);
+            }
+            throw lost(e);
+        }
+    }
+
+    // ---- in
+
+    /**
+     * Says what is waited for from now on, and starts its time-out.
+     *
+     * @param what as errors name it: {@code the reply to STAT}
+     * @param timeout how long it may take, or null for the read time-out
+     */
+    public void await(String what, @Nullable Duration timeout) {
+        awaited = what;
+        clock.start(timeout == null ? settings.readTimeout() : timeout);
+    }
+
+    /** What is being read is a listing or a message: it may take longer, as long as it comes at 1 KiB/s on average. */
+    public void expectBulk() {
+        clock.allowBulk();
+    }
+
+    /**
+     * Reads one line, up to CRLF or LF.
+     *
+     * @return the line without its line end, from UTF-8, what is malformed replaced
+     * @throws MailProtocolException if the line is longer than {@link #MAX_LINE}
+     * @throws MailConnectionException if the connection is lost or the time is over
+     */
+    public String readLine() throws MailException {
+        return readLine(MAX_LINE);
+    }
+
+    /**
+     * Reads one line, up to CRLF or LF.
+     *
+     * @param most octets of the line without its line end, less than 64 KiB
+     * @throws MailProtocolException if the line is longer
+     * @throws MailConnectionException if the connection is lost or the time is over
+     */
+    public String readLine(int most) throws MailException {
+        int scanned = 0;
+        while (true) {
+            for (int i = inFrom + scanned; i < inTo; i++) {
+                if (in[i] == '\n') {
+                    return takeLine(i, most);
+                }
+            }
+            scanned = inTo - inFrom;
+            if (scanned > most + 1) {
+                throw tooLongALine(most);
+            }
+            fill();
+        }
+    }
+
+    private String takeLine(int lineFeed, int most) throws MailException {
+        int end = lineFeed;
+        endedInLfAlone = end == inFrom || in[end - 1] != '\r';
+        if (!endedInLfAlone) {
+            end--;
+        }
+        if (end - inFrom > most) {
+            throw tooLongALine(most);
+        }
+        String line = new String(in, inFrom, end - inFrom, StandardCharsets.UTF_8);
+        inFrom = lineFeed + 1;
+        trace.received(line);
+        return line;
+    }
+
+    private MailException tooLongALine(int most) {
+        return new MailProtocolException(server + ": " + awaited + " is a line of more than " + most + " octets: "
+                + bufferedText());
+    }
+
+    /** Whether the line read last ended in LF alone. */
+    public boolean endedInLfAlone() {
+        return endedInLfAlone;
+    }
+
+    /**
+     * Reads message content up to the line that ends it.
+     *
+     * @param dots what knows the end; fresh
+     * @param sink what takes the content
+     * @throws MailException if the connection is lost or the time is over
+     */
+    public void readContent(DotReader dots, ContentSink sink) throws MailException {
+        expectBulk();
+        while (true) {
+            if (inFrom == inTo) {
+                fill();
+            }
+            int end = dots.read(in, inFrom, inTo, sink);
+            trace.contentReceived(in, inFrom, end);
+            inFrom = end;
+            if (dots.isAtEnd()) {
+                return;
+            }
+        }
+    }
+
+    /** Whether octets have come that nobody has read yet. */
+    public boolean hasBuffered() {
+        return inFrom < inTo;
+    }
+
+    /** The start of what has come and was not read, printable. */
+    public String bufferedText() {
+        return printable(new String(in, inFrom, Math.min(inTo - inFrom, 512), StandardCharsets.UTF_8));
+    }
+
+    /** What the server said, fit for a log or an exception: printable, cut, and without any secret it may repeat. */
+    public String printable(String text) {
+        return ServerText.printable(trace.withoutSecrets(text));
+    }
+
+    private void fill() throws MailException {
+        flush(); // what the server has not been asked it cannot answer
+        makeRoom();
+        int room = in.length - inTo;
+        int count;
+        try {
+            count = transport.read(in, inTo, room, clock.deadline());
+        } catch (IOException e) {
+            throw lost(e);
+        }
+        if (count < 0) {
+            throw lost(new EOFException("the server closed the connection"));
+        }
+        clock.received(count);
+        inTo += count;
+        if (count == room && in.length < IN_MOST) {
+            in = Arrays.copyOf(in, in.length * 2); // it comes faster than it is read
+        }
+    }
+
+    private void makeRoom() {
+        if (inFrom == inTo) {
+            inFrom = 0;
+            inTo = 0;
+        } else if (inTo == in.length) {
+            if (inFrom == 0) {
+                in = Arrays.copyOf(in, in.length * 2);
+            } else {
+                System.arraycopy(in, inFrom, in, 0, inTo - inFrom);
+                inTo -= inFrom;
+                inFrom = 0;
+            }
+        }
+    }
+
+    // ---- the end
+
+    private MailException lost(IOException cause) {
+        if (transport.deadlineHasPassed()) {
+            return tooLong(cause);
+        }
+        if (transport.isClosed()) {
+            return new MailConnectionException(
+                    Reason.CLOSED, server + ": the connection was closed by us while we awaited " + awaited, cause);
+        }
+        String partial = hasBuffered() ? ", after '" + bufferedText() + "'" : "";
+        return new MailConnectionException(
+                Reason.LOST,
+                server + ": the connection was lost while we awaited " + awaited + partial + ": "
+                        + printable(String.valueOf(cause.getMessage())),
+                cause);
+    }
+
+    private MailException tooLong(IOException cause) {
+        String hint = "";
+        if (!clock.hasReceived() && "the greeting".equals(awaited) && tlsSession().isEmpty()) {
+            hint = ". A server that waits for TLS says nothing either: if this port is one for implicit TLS,"
+                    + " use tls=IMPLICIT";
+        }
+        String partial = hasBuffered() ? ", got only '" + bufferedText() + "'" : "";
+        return new MailConnectionException(
+                Reason.READ_TIMEOUT,
+                server + ": " + awaited + " did not come within " + clock.limit().toMillis() + " ms" + partial + hint,
+                cause);
+    }
+
+    /** Closes in good order, within a few seconds. What is in the buffer is dropped. */
+    @Override
+    public void close() {
+        if (!transport.isClosed()) {
+            trace.note("closed");
+            transport.close(System.nanoTime() + CLOSE_TIMEOUT.toNanos());
+        }
+    }
+
+    /** Drops the connection at once. From any thread: whoever waits on the connection gets an exception. */
+    public void abort() {
+        if (!transport.isClosed()) {
+            trace.note("dropped");
+            transport.close();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.maillite.wire;
+
+/** Text that a server sent, made fit for logs and exceptions: a server must not write our terminal or fill our disk. */
+public final class ServerText {
+    private static final int MAX_LENGTH = 512;
+
+    private ServerText() {}
+
+    /**
+     * The text without control characters (line ends and tabs become spaces) and cut to 512 characters.
+     *
+     * @param text anything
+     * @return one printable line
+     */
+    public static String printable(String text) {
+        StringBuilder out = new StringBuilder(Math.min(text.length(), MAX_LENGTH));
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            if (out.length() >= MAX_LENGTH) {
+                return out.append('…').toString();
+            }
+            if (c == '\t' || c == '\r' || c == '\n') {
+                out.append(' ');
+            } else if (!isUnprintable(c)) {
+                out.appendCodePoint(c);
+            }
+        }
+        return out.toString().strip();
+    }
+
+    private static boolean isUnprintable(int c) {
+        if (Character.isISOControl(c)) {
+            return true;
+        }
+        return switch (Character.getType(c)) {
+            // bidirectional overrides and the like reorder a log line on the screen
+            case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+            default -> false;
+        };
+    }
+}

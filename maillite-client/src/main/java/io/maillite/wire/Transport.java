@@ -1,0 +1,107 @@
+package io.maillite.wire;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.util.Optional;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+
+/** A socket, in clear or under TLS, on which no call blocks beyond its deadline. */
+final class Transport implements Closeable {
+    private final Socket raw;
+    private final Watchdog.Guard guard;
+    private Socket socket;
+    private InputStream in;
+    private OutputStream out;
+    private volatile boolean closed;
+
+    Transport(Socket connected) throws IOException {
+        raw = connected;
+        socket = connected;
+        in = connected.getInputStream();
+        out = connected.getOutputStream();
+        guard = Watchdog.guard(this::closeRaw);
+    }
+
+    /** Reads at least one octet, or gives -1 at the end. Deadlines are by {@link System#nanoTime()}. */
+    int read(byte[] buffer, int offset, int length, long deadline) throws IOException {
+        guard.arm(deadline);
+        try {
+            return in.read(buffer, offset, length);
+        } finally {
+            guard.disarm();
+        }
+    }
+
+    void write(byte[] octets, int offset, int length, long deadline) throws IOException {
+        guard.arm(deadline);
+        try {
+            out.write(octets, offset, length);
+        } finally {
+            guard.disarm();
+        }
+    }
+
+    /** Puts TLS on top of the connection; from then on it is what {@link #read} and {@link #write} use. */
+    void secure(TlsUpgrade upgrade, long deadline) throws IOException {
+        guard.arm(deadline);
+        try {
+            SSLSocket tls = upgrade.handshake(raw);
+            socket = tls;
+            in = tls.getInputStream();
+            out = tls.getOutputStream();
+        } finally {
+            guard.disarm();
+        }
+    }
+
+    Optional<SSLSession> tlsSession() {
+        return socket instanceof SSLSocket tls ? Optional.of(tls.getSession()) : Optional.empty();
+    }
+
+    /** Octets that have arrived and were not read. Under TLS those of the records, which need not hold any for us. */
+    int available() throws IOException {
+        int readable = in.available();
+        return readable > 0 || socket == raw ? readable : raw.getInputStream().available();
+    }
+
+    boolean deadlineHasPassed() {
+        return guard.hasExpired();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Closes in good order, with TLS's close_notify, by the deadline. */
+    void close(long deadline) {
+        guard.arm(deadline);
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // the peer may be gone already: closed is closed
+        } finally {
+            guard.disarm();
+            close();
+        }
+    }
+
+    /** Drops the connection at once; ends what blocks in another thread. */
+    @Override
+    public void close() {
+        closed = true;
+        guard.release();
+        closeRaw();
+    }
+
+    private void closeRaw() {
+        try {
+            raw.close();
+        } catch (IOException e) {
+            // nothing is left to lose
+        }
+    }
+}
