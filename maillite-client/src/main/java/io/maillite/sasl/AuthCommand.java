@@ -64,8 +64,7 @@ public final class AuthCommand<R> implements Command {
     private @Nullable R reply;
     private int rounds;
 
-    private AuthCommand(
-            AuthMechanism mechanism, SaslMechanism exchange, Framing<R> framing, boolean initialResponse) {
+    private AuthCommand(AuthMechanism mechanism, SaslMechanism exchange, Framing<R> framing, boolean initialResponse) {
         this.mechanism = mechanism;
         this.exchange = exchange;
         this.framing = framing;

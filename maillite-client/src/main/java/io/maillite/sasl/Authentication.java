@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Credentials and the mechanism that is to present them, and the rule that chooses (contract: the strongest offered,
- * or the one named, and never anything weaker).
+ * Credentials and the mechanism that is to present them, and the rule that chooses (contract: the strongest offered, or
+ * the one named, and never anything weaker).
  *
  * @param credentials who we are
  * @param mechanism a mechanism, or {@link AuthMechanism#AUTO}
@@ -43,8 +43,8 @@ public record Authentication(Credentials credentials, AuthMechanism mechanism) {
         if (usable.isEmpty()) {
             throw new MailAuthenticationException(
                     server + ": no login is possible: the server offers " + names(offered) + ", and with "
-                            + credentials + (mechanism == AuthMechanism.AUTO ? "" : " and authMechanism="
-                                    + mechanism.protocolName())
+                            + credentials
+                            + (mechanism == AuthMechanism.AUTO ? "" : " and authMechanism=" + mechanism.protocolName())
                             + " only " + names(allowed)
                             + " could be used. Name another authMechanism, or check whether the server offers more under"
                             + " TLS",

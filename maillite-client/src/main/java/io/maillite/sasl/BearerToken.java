@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mechanisms that present an OAuth 2 bearer token: {@code OAUTHBEARER} (RFC 7628) and {@code XOAUTH2}. A server that
- * refuses the token first says why, as a challenge; the answer to it is only there to have the exchange end.
+ * The mechanisms that present an OAuth 2 bearer token: {@code OAUTHBEARER} (RFC 7628) and {@code XOAUTH2}. A server
+ * that refuses the token first says why, as a challenge; the answer to it is only there to have the exchange end.
  */
 final class BearerToken implements SaslMechanism {
     private static final char SEPARATOR = '\u0001';

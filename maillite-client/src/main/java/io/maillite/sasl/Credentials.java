@@ -12,8 +12,7 @@ public final class Credentials {
     private final @Nullable Supplier<String> password;
     private final @Nullable Supplier<String> token;
 
-    private Credentials(
-            String username, @Nullable Supplier<String> password, @Nullable Supplier<String> token) {
+    private Credentials(String username, @Nullable Supplier<String> password, @Nullable Supplier<String> token) {
         this.username = username;
         this.password = password;
         this.token = token;

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends commands and has them answered in order. Two cursors over one list: {@link #submit} moves the one that writes,
- * {@link #receive} the one that reads. Whoever never submits a second command before the first is answered talks one
- * by one; whoever does, pipelines.
+ * {@link #receive} the one that reads. Whoever never submits a second command before the first is answered talks one by
+ * one; whoever does, pipelines.
  *
  * <p>Neither side may come to wait for the other to read (RFC 2449 section 6.8, RFC 2920 section 3.1): so
  * {@link #hasRoom()} says no once as many octets of commands are unanswered as surely fit into the smallest socket

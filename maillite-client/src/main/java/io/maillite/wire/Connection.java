@@ -4,7 +4,6 @@ import io.maillite.wire.MailConnectionException.Reason;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -159,9 +158,11 @@ public final class Connection implements Closeable {
      * @throws MailConnectionException if the connection is lost
      */
     public void writeLine(CommandLine line) throws MailException {
-        ByteBuffer octets;
+        byte[] octets;
         try {
-            octets = encoder.encode(CharBuffer.wrap(line.text()));
+            ByteBuffer encoded = encoder.encode(CharBuffer.wrap(line.text()));
+            octets = new byte[encoded.remaining()];
+            encoded.get(octets);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("The command '" + ServerText.printable(line.shown())
                     + "' holds a character that cannot be sent in " + commandCharset + ": nothing was sent");
@@ -170,9 +171,9 @@ public final class Connection implements Closeable {
             trace.keepSecret(secret);
         }
         trace.sent(line);
-        put(octets.array(), octets.position(), octets.remaining());
+        put(octets, 0, octets.length);
         put(CRLF, 0, CRLF.length);
-        octetsOfCommands += octets.limit() + CRLF.length;
+        octetsOfCommands += octets.length + CRLF.length;
     }
 
     private static final byte[] CRLF = {'\r', '\n'};
@@ -304,8 +305,8 @@ public final class Connection implements Closeable {
     }
 
     private MailException tooLongALine(int most) {
-        return new MailProtocolException(server + ": " + awaited + " is a line of more than " + most + " octets: "
-                + bufferedText());
+        return new MailProtocolException(
+                server + ": " + awaited + " is a line of more than " + most + " octets: " + bufferedText());
     }
 
     /** Whether the line read last ended in LF alone. */
@@ -405,14 +406,17 @@ public final class Connection implements Closeable {
 
     private MailException tooLong(IOException cause) {
         String hint = "";
-        if (!clock.hasReceived() && "the greeting".equals(awaited) && tlsSession().isEmpty()) {
+        if (!clock.hasReceived()
+                && "the greeting".equals(awaited)
+                && tlsSession().isEmpty()) {
             hint = ". A server that waits for TLS says nothing either: if this port is one for implicit TLS,"
                     + " use tls=IMPLICIT";
         }
         String partial = hasBuffered() ? ", got only '" + bufferedText() + "'" : "";
         return new MailConnectionException(
                 Reason.READ_TIMEOUT,
-                server + ": " + awaited + " did not come within " + clock.limit().toMillis() + " ms" + partial + hint,
+                server + ": " + awaited + " did not come within "
+                        + clock.limit().toMillis() + " ms" + partial + hint,
                 cause);
     }
 

@@ -70,70 +70,160 @@ public record ConnectionSettings(
     /** @param port 1 to 65535, or 0 for the protocol's own */
     public ConnectionSettings withPort(int port) {
         return new ConnectionSettings(
-                host, port, tls, sslContext, hostnameVerification, connectTimeout, readTimeout, writeTimeout,
-                localAddress, proxy, traceLevel);
+                host,
+                port,
+                tls,
+                sslContext,
+                hostnameVerification,
+                connectTimeout,
+                readTimeout,
+                writeTimeout,
+                localAddress,
+                proxy,
+                traceLevel);
     }
 
     /** @param tls how the connection is secured */
     public ConnectionSettings withTls(TlsMode tls) {
         return new ConnectionSettings(
-                host, port, tls, sslContext, hostnameVerification, connectTimeout, readTimeout, writeTimeout,
-                localAddress, proxy, traceLevel);
+                host,
+                port,
+                tls,
+                sslContext,
+                hostnameVerification,
+                connectTimeout,
+                readTimeout,
+                writeTimeout,
+                localAddress,
+                proxy,
+                traceLevel);
     }
 
     /** @param sslContext what to trust and to present, or null for the JDK's default */
     public ConnectionSettings withSslContext(@Nullable SSLContext sslContext) {
         return new ConnectionSettings(
-                host, port, tls, sslContext, hostnameVerification, connectTimeout, readTimeout, writeTimeout,
-                localAddress, proxy, traceLevel);
+                host,
+                port,
+                tls,
+                sslContext,
+                hostnameVerification,
+                connectTimeout,
+                readTimeout,
+                writeTimeout,
+                localAddress,
+                proxy,
+                traceLevel);
     }
 
     /** @param hostnameVerification whether the certificate must name the host */
     public ConnectionSettings withHostnameVerification(boolean hostnameVerification) {
         return new ConnectionSettings(
-                host, port, tls, sslContext, hostnameVerification, connectTimeout, readTimeout, writeTimeout,
-                localAddress, proxy, traceLevel);
+                host,
+                port,
+                tls,
+                sslContext,
+                hostnameVerification,
+                connectTimeout,
+                readTimeout,
+                writeTimeout,
+                localAddress,
+                proxy,
+                traceLevel);
     }
 
     /** @param connectTimeout more than 0, over all addresses of the host */
     public ConnectionSettings withConnectTimeout(Duration connectTimeout) {
         return new ConnectionSettings(
-                host, port, tls, sslContext, hostnameVerification, connectTimeout, readTimeout, writeTimeout,
-                localAddress, proxy, traceLevel);
+                host,
+                port,
+                tls,
+                sslContext,
+                hostnameVerification,
+                connectTimeout,
+                readTimeout,
+                writeTimeout,
+                localAddress,
+                proxy,
+                traceLevel);
     }
 
     /** @param readTimeout more than 0: of silence, and of each reply as a whole */
     public ConnectionSettings withReadTimeout(Duration readTimeout) {
         return new ConnectionSettings(
-                host, port, tls, sslContext, hostnameVerification, connectTimeout, readTimeout, writeTimeout,
-                localAddress, proxy, traceLevel);
+                host,
+                port,
+                tls,
+                sslContext,
+                hostnameVerification,
+                connectTimeout,
+                readTimeout,
+                writeTimeout,
+                localAddress,
+                proxy,
+                traceLevel);
     }
 
     /** @param writeTimeout more than 0 */
     public ConnectionSettings withWriteTimeout(Duration writeTimeout) {
         return new ConnectionSettings(
-                host, port, tls, sslContext, hostnameVerification, connectTimeout, readTimeout, writeTimeout,
-                localAddress, proxy, traceLevel);
+                host,
+                port,
+                tls,
+                sslContext,
+                hostnameVerification,
+                connectTimeout,
+                readTimeout,
+                writeTimeout,
+                localAddress,
+                proxy,
+                traceLevel);
     }
 
     /** @param localAddress address to connect from, or null for any */
     public ConnectionSettings withLocalAddress(@Nullable String localAddress) {
         return new ConnectionSettings(
-                host, port, tls, sslContext, hostnameVerification, connectTimeout, readTimeout, writeTimeout,
-                localAddress, proxy, traceLevel);
+                host,
+                port,
+                tls,
+                sslContext,
+                hostnameVerification,
+                connectTimeout,
+                readTimeout,
+                writeTimeout,
+                localAddress,
+                proxy,
+                traceLevel);
     }
 
     /** @param proxy what to connect through, or null */
     public ConnectionSettings withProxy(@Nullable ProxySettings proxy) {
         return new ConnectionSettings(
-                host, port, tls, sslContext, hostnameVerification, connectTimeout, readTimeout, writeTimeout,
-                localAddress, proxy, traceLevel);
+                host,
+                port,
+                tls,
+                sslContext,
+                hostnameVerification,
+                connectTimeout,
+                readTimeout,
+                writeTimeout,
+                localAddress,
+                proxy,
+                traceLevel);
     }
 
     /** @param traceLevel 0 none, 1 commands and replies, 2 message content too */
     public ConnectionSettings withTraceLevel(int traceLevel) {
         return new ConnectionSettings(
-                host, port, tls, sslContext, hostnameVerification, connectTimeout, readTimeout, writeTimeout,
-                localAddress, proxy, traceLevel);
+                host,
+                port,
+                tls,
+                sslContext,
+                hostnameVerification,
+                connectTimeout,
+                readTimeout,
+                writeTimeout,
+                localAddress,
+                proxy,
+                traceLevel);
     }
 }

@@ -1,12 +1,12 @@
 package io.maillite.wire;
 
 /**
- * Makes message content fit for the wire: every lone CR and lone LF becomes CRLF (RFC 5321 section 2.3.8 allows
- * neither alone), the last line gets its end if it has none and, for {@code DATA}, a line that starts with a dot gets
- * another in front (section 4.5.2). It goes on where it stopped, wherever the input is split.
+ * Makes message content fit for the wire: every lone CR and lone LF becomes CRLF (RFC 5321 section 2.3.8 allows neither
+ * alone), the last line gets its end if it has none and, for {@code DATA}, a line that starts with a dot gets another
+ * in front (section 4.5.2). It goes on where it stopped, wherever the input is split.
  *
- * <p>So no message can hold the end of the data before its end, as strictly or as laxly as a server may read
- * (SMTP smuggling, CVE-2023-51764).
+ * <p>So no message can hold the end of the data before its end, as strictly or as laxly as a server may read (SMTP
+ * smuggling, CVE-2023-51764).
  */
 public final class DotWriter {
     private enum State {
@@ -29,7 +29,9 @@ public final class DotWriter {
         this.out = out;
     }
 
-    /** For {@code DATA}: line ends and dots. The end of the data itself, {@code .} and CRLF, is the caller's to write. */
+    /**
+     * For {@code DATA}: line ends and dots. The end of the data itself, {@code .} and CRLF, is the caller's to write.
+     */
     public static DotWriter stuffing(ContentOutput out) {
         return new DotWriter(true, out);
     }

@@ -175,8 +175,12 @@ final class ProxyTunnel {
 
     private void askHttp() throws IOException {
         StringBuilder request = new StringBuilder()
-                .append("CONNECT ").append(server).append(" HTTP/1.1\r\n")
-                .append("Host: ").append(server).append("\r\n");
+                .append("CONNECT ")
+                .append(server)
+                .append(" HTTP/1.1\r\n")
+                .append("Host: ")
+                .append(server)
+                .append("\r\n");
         String username = proxy.username();
         if (username != null) {
             String credentials = username + ":" + (proxy.password() == null ? "" : proxy.password());
@@ -228,7 +232,7 @@ final class ProxyTunnel {
     }
 
     private MailException broken(String what) {
-        return new MailProtocolException(server + ": the " + proxy + " answered with " + what
-                + ". Check proxyType, proxyHost and proxyPort");
+        return new MailProtocolException(
+                server + ": the " + proxy + " answered with " + what + ". Check proxyType, proxyHost and proxyPort");
     }
 }

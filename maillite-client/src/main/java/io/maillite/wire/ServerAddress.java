@@ -16,8 +16,8 @@ public record ServerAddress(String host, int port) {
             throw new IllegalArgumentException("The host is missing: name the mail server");
         }
         if (host.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
-            throw new IllegalArgumentException("The host '" + ServerText.printable(host) + "' holds a space or a"
-                    + " control character");
+            throw new IllegalArgumentException(
+                    "The host '" + ServerText.printable(host) + "' holds a space or a" + " control character");
         }
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("The port " + port + " of " + host + " is not between 1 and 65535");

@@ -26,8 +26,7 @@ final class TlsUpgrade {
 
     /** Names the server to TLS (SNI, RFC 6066) and checks its name. */
     SSLSocket handshake(Socket raw) throws IOException {
-        SSLSocket tls = (SSLSocket)
-                context().getSocketFactory().createSocket(raw, server.host(), server.port(), true);
+        SSLSocket tls = (SSLSocket) context().getSocketFactory().createSocket(raw, server.host(), server.port(), true);
         if (hostnameVerification) {
             SSLParameters parameters = tls.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS"); // the rules of RFC 2818, as RFC 8314 wants them

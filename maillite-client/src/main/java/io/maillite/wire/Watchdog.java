@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds what the JDK does not: a blocking write has no time-out, nor has a TLS record that comes an octet at a time.
- * A {@link Guard} is armed around each blocking call; when its deadline passes, the raw socket is closed, which ends
- * the call.
+ * Bounds what the JDK does not: a blocking write has no time-out, nor has a TLS record that comes an octet at a time. A
+ * {@link Guard} is armed around each blocking call; when its deadline passes, the raw socket is closed, which ends the
+ * call.
  *
- * <p>One thread serves all connections of the JVM and ends when there is nothing left to guard. A guard is
- * scheduled lazily: re-arming it only moves a deadline, and the task that finds it moved sleeps on.
+ * <p>One thread serves all connections of the JVM and ends when there is nothing left to guard. A guard is scheduled
+ * lazily: re-arming it only moves a deadline, and the task that finds it moved sleeps on.
  */
 final class Watchdog {
     private static final Watchdog SHARED = new Watchdog();
