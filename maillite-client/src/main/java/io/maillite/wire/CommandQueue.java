@@ -74,6 +74,11 @@ public final class CommandQueue {
             command.read(connection);
         } catch (MailException e) {
             throw end(e);
+        } catch (RuntimeException | Error e) {
+            // the reply may be half read: what comes next can no longer be told apart
+            end(new MailProtocolException(
+                    connection.server() + ": the reply to " + command.name() + " was not read to its end", e));
+            throw e;
         }
         unanswered.remove();
         unansweredOctets -= oldest.octets();

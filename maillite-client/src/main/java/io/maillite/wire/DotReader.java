@@ -47,8 +47,9 @@ public final class DotReader {
      * @param to where it ends
      * @param sink takes the content
      * @return where it stopped: {@code to}, or behind the line that ends the content
+     * @throws MailException if the sink ends the session
      */
-    public int read(byte[] in, int from, int to, ContentSink sink) {
+    public int read(byte[] in, int from, int to, ContentSink sink) throws MailException {
         State now = state;
         int run = from; // what is content from here on was not passed on yet
         int i = from;
@@ -121,7 +122,7 @@ public final class DotReader {
         return i;
     }
 
-    private static void pass(byte[] in, int from, int to, ContentSink sink) {
+    private static void pass(byte[] in, int from, int to, ContentSink sink) throws MailException {
         if (from < to) {
             sink.accept(in, from, to - from);
         }

@@ -21,10 +21,10 @@ public final class DotWriter {
     private static final byte[] DOT = {'.'};
 
     private final boolean stuffing;
-    private final ContentOutput out;
+    private final ContentSink out;
     private State state = State.LINE_START;
 
-    private DotWriter(boolean stuffing, ContentOutput out) {
+    private DotWriter(boolean stuffing, ContentSink out) {
         this.stuffing = stuffing;
         this.out = out;
     }
@@ -32,12 +32,12 @@ public final class DotWriter {
     /**
      * For {@code DATA}: line ends and dots. The end of the data itself, {@code .} and CRLF, is the caller's to write.
      */
-    public static DotWriter stuffing(ContentOutput out) {
+    public static DotWriter stuffing(ContentSink out) {
         return new DotWriter(true, out);
     }
 
     /** For {@code BDAT} (RFC 3030), which needs no dots: line ends only. */
-    public static DotWriter lineEndsOnly(ContentOutput out) {
+    public static DotWriter lineEndsOnly(ContentSink out) {
         return new DotWriter(false, out);
     }
 
@@ -58,7 +58,7 @@ public final class DotWriter {
                 case LINE_START -> {
                     if (stuffing && in[i] == '.') {
                         pass(in, run, i);
-                        out.write(DOT, 0, 1);
+                        out.accept(DOT, 0, 1);
                         run = i;
                     }
                     now = State.TEXT;
@@ -70,7 +70,7 @@ public final class DotWriter {
                         now = State.CR;
                     } else if (i < to) {
                         pass(in, run, i);
-                        out.write(CRLF, 0, 2);
+                        out.accept(CRLF, 0, 2);
                         run = ++i;
                         now = State.LINE_START;
                     }
@@ -80,7 +80,7 @@ public final class DotWriter {
                         i++;
                     } else {
                         pass(in, run, i);
-                        out.write(LF, 0, 1);
+                        out.accept(LF, 0, 1);
                         run = i;
                     }
                     now = State.LINE_START;
@@ -99,8 +99,8 @@ public final class DotWriter {
     public void end() throws MailException {
         switch (state) {
             case LINE_START -> {}
-            case TEXT -> out.write(CRLF, 0, 2);
-            case CR -> out.write(LF, 0, 1);
+            case TEXT -> out.accept(CRLF, 0, 2);
+            case CR -> out.accept(LF, 0, 1);
         }
         state = State.LINE_START;
     }
@@ -115,7 +115,7 @@ public final class DotWriter {
 
     private void pass(byte[] in, int from, int to) throws MailException {
         if (from < to) {
-            out.write(in, from, to - from);
+            out.accept(in, from, to - from);
         }
     }
 }
