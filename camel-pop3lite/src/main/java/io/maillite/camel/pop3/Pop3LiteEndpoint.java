@@ -1,0 +1,66 @@
+package io.maillite.camel.pop3;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.support.ScheduledPollEndpoint;
+
+/** Receive messages from a POP3 mailbox, octet for octet, and remove them only once their exchange has completed. */
+@UriEndpoint(
+        firstVersion = "0.1.0",
+        scheme = "pop3lite",
+        title = "POP3 Lite",
+        syntax = "pop3lite:host:port",
+        category = Category.MAIL,
+        consumerOnly = true,
+        headersClass = Pop3LiteHeaders.class)
+public class Pop3LiteEndpoint extends ScheduledPollEndpoint {
+    static final long DEFAULT_DELAY = 60_000;
+
+    @UriParam
+    private final Pop3LiteConfiguration configuration;
+
+    // Camel's own field says 500 ms; the metadata takes this one first.
+    @UriParam(
+            label = "consumer,scheduler",
+            defaultValue = "" + DEFAULT_DELAY,
+            javaType = "java.time.Duration",
+            description = "Milliseconds before the next poll.")
+    private long delay = DEFAULT_DELAY;
+
+    public Pop3LiteEndpoint(String uri, Pop3LiteComponent component, Pop3LiteConfiguration configuration) {
+        super(uri, component);
+        this.configuration = configuration;
+        super.setDelay(DEFAULT_DELAY);
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException("pop3lite receives: use it in from(), and smtplite to send");
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        Pop3LiteConsumer consumer = new Pop3LiteConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    public Pop3LiteConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    @Override
+    public long getDelay() {
+        return delay;
+    }
+
+    @Override
+    public void setDelay(long delay) {
+        super.setDelay(delay);
+        this.delay = delay;
+    }
+}
