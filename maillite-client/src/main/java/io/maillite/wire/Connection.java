@@ -29,6 +29,7 @@ public final class Connection implements Closeable {
     /** The longest reply line, without its line end. */
     public static final int MAX_LINE = 8 * 1024;
 
+    private static final byte[] CRLF = {'\r', '\n'};
     private static final int IN_FIRST = 8 * 1024;
     private static final int IN_MOST = 64 * 1024;
     private static final int OUT = 32 * 1024;
@@ -49,6 +50,7 @@ public final class Connection implements Closeable {
     private int inFrom;
     private int inTo;
     private boolean endedInLfAlone;
+    private boolean lfEndsLines;
 
     private final byte[] out = new byte[OUT];
     private int outTo;
@@ -175,8 +177,6 @@ public final class Connection implements Closeable {
         put(CRLF, 0, CRLF.length);
         octetsOfCommands += octets.length + CRLF.length;
     }
-
-    private static final byte[] CRLF = {'\r', '\n'};
 
     /** How many octets of command lines were written, ever. */
     public long octetsOfCommands() {
@@ -312,6 +312,16 @@ public final class Connection implements Closeable {
     /** Whether the line read last ended in LF alone. */
     public boolean endedInLfAlone() {
         return endedInLfAlone;
+    }
+
+    /** The server ends its lines in LF alone: in message content too, that is a line end then. */
+    public void expectLfLineEnds() {
+        lfEndsLines = true;
+    }
+
+    /** Whether LF alone ends a line of message content. */
+    public boolean lfEndsLines() {
+        return lfEndsLines;
     }
 
     /**

@@ -1,0 +1,66 @@
+package io.maillite.pop3;
+
+import io.maillite.wire.ContentSink;
+import io.maillite.wire.MailException;
+import io.maillite.wire.MailProtocolException;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message on its way to the caller's stream. What the stream cannot take, or is more than was wanted, is dropped: the
+ * rest must be read all the same, or the session would be lost with it. Only of a message that goes on for more than
+ * twice what was wanted the rest is not worth the wait.
+ */
+final class MessageContent implements ContentSink {
+    private final String name;
+    private final OutputStream sink;
+    private final long maxOctets;
+    private long octets;
+    private @Nullable IOException failure;
+
+    /** @param maxOctets how much to take, or 0 for any */
+    MessageContent(String name, OutputStream sink, long maxOctets) {
+        this.name = name;
+        this.sink = sink;
+        this.maxOctets = maxOctets;
+    }
+
+    @Override
+    public void accept(byte[] in, int offset, int length) throws MailException {
+        long room = maxOctets - octets;
+        octets += length;
+        if (isTooLarge()) {
+            if (octets / 2 > maxOctets) {
+                throw new MailProtocolException(name + " is more than twice as large as the " + maxOctets
+                        + " octets that are allowed: the connection is dropped");
+            }
+            keep(in, offset, (int) Math.max(0, room));
+        } else {
+            keep(in, offset, length);
+        }
+    }
+
+    private void keep(byte[] in, int offset, int length) {
+        if (failure != null || length == 0) {
+            return;
+        }
+        try {
+            sink.write(in, offset, length);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            failure = new IOException(name + " could not be kept: " + e, e);
+        }
+    }
+
+    private boolean isTooLarge() {
+        return maxOctets > 0 && octets > maxOctets;
+    }
+
+    /** @throws IOException if the stream could not take it */
+    Retrieved retrieved() throws IOException {
+        if (failure != null) {
+            throw failure;
+        }
+        return new Retrieved(octets, isTooLarge());
+    }
+}

@@ -1,0 +1,246 @@
+package io.maillite.pop3;
+
+import io.maillite.wire.CommandLine;
+import io.maillite.wire.Connection;
+import io.maillite.wire.DotReader;
+import io.maillite.wire.MailException;
+import io.maillite.wire.MailProtocolException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The commands of RFC 1939 and its extensions, each as a value: what is sent, and how its reply is read. */
+public final class Pop3Commands {
+    private static final int MAX_UNIQUE_ID = 512; // RFC 1939 allows 70; some servers' are longer
+
+    private Pop3Commands() {}
+
+    /** Takes a line of {@code LIST}, without an object for each. */
+    @FunctionalInterface
+    public interface ScanListingConsumer {
+        /**
+         * @param number the message number
+         * @param size octets as the server says, or {@link Stat#UNKNOWN_SIZE}
+         */
+        void accept(int number, long size);
+    }
+
+    /** Takes a line of {@code UIDL}, without an object for each. */
+    @FunctionalInterface
+    public interface UniqueIdConsumer {
+        /**
+         * @param number the message number
+         * @param uniqueId the unique-id, or null where the server gave none
+         */
+        void accept(int number, @Nullable String uniqueId);
+    }
+
+    /** {@code STAT}. */
+    public static Pop3Command<Stat> stat() {
+        return new Pop3Command<>("STAT", (reply, connection) -> {
+            String[] words = reply.text().split("[ \t]+", 3);
+            int count = number(words[0]);
+            if (count < 0 || words.length < 2) {
+                throw unreadable(connection, "STAT", reply.text());
+            }
+            return new Stat(count, size(words[1]));
+        });
+    }
+
+    /**
+     * {@code LIST}, line by line.
+     *
+     * @param maxListing how many lines are allowed
+     * @param consumer takes each line
+     * @return the command; its result is the number of lines
+     */
+    public static Pop3Command<Integer> list(int maxListing, ScanListingConsumer consumer) {
+        return new Pop3Command<>("LIST", (reply, connection) -> {
+            int[] lines = new int[1];
+            ListingLines.read(connection, "LIST", maxListing, line -> {
+                ScanListing listing = scanListing(connection, line);
+                consumer.accept(listing.number(), listing.size());
+                lines[0]++;
+            });
+            return lines[0];
+        });
+    }
+
+    /** {@code LIST} of one message. */
+    public static Pop3Command<ScanListing> list(int number) {
+        return new Pop3Command<>("LIST " + number, (reply, connection) -> {
+            ScanListing listing = scanListing(connection, reply.text());
+            if (listing.number() != number || listing.size() < 0) {
+                throw unreadable(connection, "LIST " + number, reply.text());
+            }
+            return listing;
+        });
+    }
+
+    /**
+     * {@code UIDL}, line by line.
+     *
+     * @param maxListing how many lines are allowed
+     * @param consumer takes each line
+     * @return the command; its result is the number of lines
+     */
+    public static Pop3Command<Integer> uidl(int maxListing, UniqueIdConsumer consumer) {
+        return new Pop3Command<>("UIDL", (reply, connection) -> {
+            int[] lines = new int[1];
+            ListingLines.read(connection, "UIDL", maxListing, line -> {
+                UniqueIdListing listing = uniqueIdListing(connection, line);
+                consumer.accept(listing.number(), listing.uniqueId().orElse(null));
+                lines[0]++;
+            });
+            return lines[0];
+        });
+    }
+
+    /** {@code UIDL} of one message. */
+    public static Pop3Command<UniqueIdListing> uidl(int number) {
+        return new Pop3Command<>("UIDL " + number, (reply, connection) -> {
+            UniqueIdListing listing = uniqueIdListing(connection, reply.text());
+            if (listing.number() != number || listing.uniqueId().isEmpty()) {
+                throw unreadable(connection, "UIDL " + number, reply.text());
+            }
+            return listing;
+        });
+    }
+
+    /**
+     * {@code RETR}: the message, octet for octet.
+     *
+     * @param number the message number
+     * @param sink takes the octets; what it throws is the command's {@link Pop3Command#result() result}, and the
+     *     session lives
+     * @param maxOctets how much to take, or 0 for any; the rest is read and dropped, up to twice as much, then the
+     *     connection is
+     */
+    public static Pop3Command<Retrieved> retr(int number, OutputStream sink, long maxOctets) {
+        return content("RETR " + number, sink, maxOctets);
+    }
+
+    /**
+     * {@code TOP}: the header and the first lines of the body.
+     *
+     * @param number the message number
+     * @param lines of the body
+     * @param sink takes the octets; as for {@link #retr}
+     * @param maxOctets as for {@link #retr}
+     */
+    public static Pop3Command<Retrieved> top(int number, int lines, OutputStream sink, long maxOctets) {
+        return content("TOP " + number + " " + lines, sink, maxOctets);
+    }
+
+    private static Pop3Command<Retrieved> content(String line, OutputStream sink, long maxOctets) {
+        return new Pop3Command<>(line, (reply, connection) -> {
+            MessageContent content = new MessageContent(connection.server() + ": " + line, sink, maxOctets);
+            connection.readContent(new DotReader(connection.lfEndsLines()), content);
+            return content.retrieved();
+        });
+    }
+
+    /** {@code DELE}: marks a message; {@code QUIT} removes it. */
+    public static Pop3Command<String> dele(int number) {
+        return acknowledged("DELE " + number);
+    }
+
+    /** {@code RSET}: takes all marks back. */
+    public static Pop3Command<String> rset() {
+        return acknowledged("RSET");
+    }
+
+    /** {@code NOOP}: says that we are still there. */
+    public static Pop3Command<String> noop() {
+        return acknowledged("NOOP");
+    }
+
+    /** {@code CAPA} (RFC 2449). */
+    public static Pop3Command<Pop3Capabilities> capa() {
+        return new Pop3Command<>(
+                "CAPA", (reply, connection) -> new Pop3Capabilities(ListingLines.readFew(connection, "CAPA")));
+    }
+
+    /** {@code LANG} (RFC 6856 section 3.1): the languages that the server can speak, a tag and a name each. */
+    public static Pop3Command<List<String>> lang() {
+        return new Pop3Command<>("LANG", (reply, connection) -> ListingLines.readFew(connection, "LANG"));
+    }
+
+    /** {@code LANG tag}: what the server says from now on is said in this language. */
+    public static Pop3Command<String> lang(String tag) {
+        return acknowledged("LANG " + tag);
+    }
+
+    /** {@code QUIT}: commits. */
+    static Pop3Command<String> quit(Duration timeout) {
+        return new Pop3Command<>(
+                CommandLine.of("QUIT"), timeout, (reply, connection) -> connection.printable(reply.text()));
+    }
+
+    static Pop3Command<String> acknowledged(String line) {
+        return new Pop3Command<>(line, (reply, connection) -> connection.printable(reply.text()));
+    }
+
+    static Pop3Command<String> acknowledged(CommandLine line) {
+        return new Pop3Command<>(line, null, (reply, connection) -> connection.printable(reply.text()));
+    }
+
+    // ---- lines
+
+    private static ScanListing scanListing(Connection connection, String line) throws MailException {
+        String[] words = line.strip().split("[ \t]+", 3);
+        int number = number(words[0]);
+        if (number < 1) {
+            throw unreadable(connection, "LIST", line);
+        }
+        return new ScanListing(number, words.length < 2 ? Stat.UNKNOWN_SIZE : size(words[1]));
+    }
+
+    private static UniqueIdListing uniqueIdListing(Connection connection, String line) throws MailException {
+        String[] words = line.strip().split("[ \t]+", 2);
+        int number = number(words[0]);
+        if (number < 1) {
+            throw unreadable(connection, "UIDL", line);
+        }
+        return new UniqueIdListing(
+                number, words.length == 2 && isUniqueId(words[1]) ? Optional.of(words[1]) : Optional.empty());
+    }
+
+    /** An id that may stand for another one, because octets were replaced in it, names nothing. */
+    private static boolean isUniqueId(String id) {
+        return id.length() <= MAX_UNIQUE_ID
+                && id.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == 0xfffd || Character.isISOControl(c));
+    }
+
+    /** A message number or count; -1 if it is none. */
+    private static int number(String word) {
+        return (int) digits(word, 9);
+    }
+
+    private static long size(String word) {
+        long size = digits(word, 18);
+        return size < 0 ? Stat.UNKNOWN_SIZE : size;
+    }
+
+    private static long digits(String word, int most) {
+        if (word.isEmpty() || word.length() > most) {
+            return -1;
+        }
+        long value = 0;
+        for (int i = 0; i < word.length(); i++) {
+            int digit = word.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+
+    private static MailException unreadable(Connection connection, String command, String text) {
+        return new MailProtocolException(connection.server() + ": " + command + " was answered with something else: '"
+                + connection.printable(text) + "'");
+    }
+}
