@@ -1,0 +1,33 @@
+package io.maillite.camel.support;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What both components share knows the client and Camel, and neither protocol nor component. */
+@AnalyzeClasses(packages = "io.maillite.camel.support", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayersTest {
+    @ArchTest
+    static final ArchRule onlyKnowsWhatItMay = classes()
+            .that()
+            .doNotHaveSimpleName("package-info")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.maillite.camel.support..",
+                    "io.maillite.wire..",
+                    "io.maillite.sasl..",
+                    "org.apache.camel..",
+                    "java..",
+                    "javax.net.ssl..",
+                    "org.jspecify..",
+                    "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule nobodyReflects =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("java.lang.reflect..", "java.lang.invoke..");
+}

@@ -1,0 +1,36 @@
+package io.maillite.camel.smtp;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The {@code smtplite:} component knows Camel, what both components share, and of the client nothing of POP3. */
+@AnalyzeClasses(packages = "io.maillite.camel.smtp", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayersTest {
+    @ArchTest
+    static final ArchRule onlyKnowsWhatItMay = classes()
+            .that()
+            .doNotHaveSimpleName("package-info")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.maillite.camel.smtp..",
+                    "io.maillite.camel.support..",
+                    "io.maillite.wire..",
+                    "io.maillite.sasl..",
+                    "io.maillite.smtp..",
+                    "org.apache.commons.pool2..",
+                    "org.apache.camel..",
+                    "java..",
+                    "javax.net.ssl..",
+                    "org.jspecify..",
+                    "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule nobodyReflects =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("java.lang.reflect..", "java.lang.invoke..");
+}

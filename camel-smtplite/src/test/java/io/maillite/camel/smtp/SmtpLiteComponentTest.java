@@ -1,0 +1,82 @@
+package io.maillite.camel.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.apache.camel.Component;
+import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SmtpLiteComponentTest {
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    @AfterEach
+    void stop() {
+        context.stop();
+    }
+
+    @Test
+    void takesHostAndPortFromThePath() {
+        assertThat(options("smtplite:mail.example.org:2000"))
+                .returns("mail.example.org", SmtpLiteConfiguration::getHost)
+                .returns(2000, SmtpLiteConfiguration::getPort);
+        assertThat(options("smtplite://[2001:db8::1]"))
+                .returns("2001:db8::1", SmtpLiteConfiguration::getHost)
+                .returns(0, SmtpLiteConfiguration::getPort);
+    }
+
+    @Test
+    void anOptionOfTheComponentIsTheDefaultOfItsEndpoints() {
+        component("username", "anna");
+        component("connectTimeout", "5s");
+        assertThat(options("smtplite:mail.example.org?username=bert"))
+                .returns("bert", SmtpLiteConfiguration::getUsername)
+                .returns(Duration.ofSeconds(5), SmtpLiteConfiguration::getConnectTimeout)
+                .returns(Duration.ofSeconds(300), SmtpLiteConfiguration::getReadTimeout);
+        assertThat(options("smtplite:mail.example.org")).returns("anna", SmtpLiteConfiguration::getUsername);
+    }
+
+    @Test
+    void aDurationIsCamels() {
+        assertThat(options("smtplite:mail.example.org?readTimeout=1500&writeTimeout=2m"))
+                .returns(Duration.ofMillis(1500), SmtpLiteConfiguration::getReadTimeout)
+                .returns(Duration.ofMinutes(2), SmtpLiteConfiguration::getWriteTimeout);
+    }
+
+    @Test
+    void usesTheTlsParametersOfTheContextWhenToldTo() {
+        context.setSSLContextParameters(new SSLContextParameters());
+        assertThat(options("smtplite:a.example.org").getSslContextParameters()).isNull();
+        component("useGlobalSslContextParameters", "true");
+        assertThat(options("smtplite:b.example.org").getSslContextParameters())
+                .isSameAs(context.getSSLContextParameters());
+    }
+
+    @Test
+    void refusesAnUnknownOption() {
+        assertThatThrownBy(() -> options("smtplite:mail.example.org?colour=red"))
+                .isInstanceOf(ResolveEndpointFailedException.class)
+                .hasMessageContaining("Unknown parameters=[{colour=red}]");
+    }
+
+    @Test
+    void refusesAMissingHost() {
+        assertThatThrownBy(() -> options("smtplite::110"))
+                .isInstanceOf(ResolveEndpointFailedException.class)
+                .hasMessageContaining("names no host");
+    }
+
+    private SmtpLiteConfiguration options(String uri) {
+        return context.getEndpoint(uri, SmtpLiteEndpoint.class).getConfiguration();
+    }
+
+    private void component(String option, String value) {
+        Component component = context.getComponent("smtplite");
+        assertThat(component.getComponentPropertyConfigurer().configure(context, component, option, value, false))
+                .isTrue();
+    }
+}

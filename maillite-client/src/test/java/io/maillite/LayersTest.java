@@ -1,0 +1,64 @@
+package io.maillite;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+
+/**
+ * Who may know whom: {@code wire} nobody, {@code sasl} the wire, each protocol both of them and not the other. What is
+ * not named here is not known: no Camel, no Jakarta Mail.
+ */
+@AnalyzeClasses(packages = "io.maillite", importOptions = ImportOption.DoNotIncludeTests.class)
+class LayersTest {
+    private static final String TEST_KIT = "io.maillite.testkit..";
+    private static final String WIRE = "io.maillite.wire..";
+    private static final String SASL = "io.maillite.sasl..";
+    private static final String POP3 = "io.maillite.pop3..";
+    private static final String SMTP = "io.maillite.smtp..";
+    private static final String[] EVERYBODY = {
+        "java..", "javax.crypto..", "javax.net..", "javax.security..", "org.jspecify..", "org.slf4j.."
+    };
+
+    @ArchTest
+    static final ArchRule wireKnowsNobody = onlyKnows(WIRE);
+
+    @ArchTest
+    static final ArchRule saslKnowsWire = onlyKnows(SASL, WIRE, "com.ongres.scram..");
+
+    @ArchTest
+    static final ArchRule pop3KnowsWireAndSasl = onlyKnows(POP3, WIRE, SASL).allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule smtpKnowsWireAndSasl = onlyKnows(SMTP, WIRE, SASL).allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule everyClassIsInALayer =
+            classes().that().resideOutsideOfPackage(TEST_KIT).should().resideInAnyPackage(WIRE, SASL, POP3, SMTP);
+
+    @ArchTest
+    static final ArchRule nobodyReflects = noClasses()
+            .that()
+            .resideOutsideOfPackage(TEST_KIT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.lang.reflect..", "java.lang.invoke..");
+
+    private static ArchRule onlyKnows(String layer, String... others) {
+        String[] known = Stream.of(Stream.of(layer), Stream.of(others), Stream.of(EVERYBODY))
+                .flatMap(packages -> packages)
+                .toArray(String[]::new);
+        return classes()
+                .that()
+                .resideInAPackage(layer)
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(known);
+    }
+}
