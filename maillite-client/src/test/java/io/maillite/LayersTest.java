@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.stream.Stream;
 
 /**
@@ -31,7 +32,7 @@ class LayersTest {
     static final ArchRule saslKnowsWire = onlyKnows(SASL, WIRE, "com.ongres.scram..");
 
     @ArchTest
-    static final ArchRule pop3KnowsWireAndSasl = onlyKnows(POP3, WIRE, SASL).allowEmptyShould(true);
+    static final ArchRule pop3KnowsWireAndSasl = onlyKnows(POP3, WIRE, SASL);
 
     @ArchTest
     static final ArchRule smtpKnowsWireAndSasl = onlyKnows(SMTP, WIRE, SASL).allowEmptyShould(true);
@@ -39,6 +40,9 @@ class LayersTest {
     @ArchTest
     static final ArchRule everyClassIsInALayer =
             classes().that().resideOutsideOfPackage(TEST_KIT).should().resideInAnyPackage(WIRE, SASL, POP3, SMTP);
+
+    @ArchTest
+    static final ArchRule nobodyPrints = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
     @ArchTest
     static final ArchRule nobodyReflects = noClasses()

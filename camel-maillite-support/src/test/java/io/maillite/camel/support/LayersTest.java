@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
 
 /** What both components share knows the client and Camel, and neither protocol nor component. */
 @AnalyzeClasses(packages = "io.maillite.camel.support", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -26,6 +27,9 @@ class LayersTest {
                     "javax.net.ssl..",
                     "org.jspecify..",
                     "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule nobodyPrints = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
     @ArchTest
     static final ArchRule nobodyReflects =

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
 
 /** The {@code smtplite:} component knows Camel, what both components share, and of the client nothing of POP3. */
 @AnalyzeClasses(packages = "io.maillite.camel.smtp", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -29,6 +30,9 @@ class LayersTest {
                     "javax.net.ssl..",
                     "org.jspecify..",
                     "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule nobodyPrints = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
     @ArchTest
     static final ArchRule nobodyReflects =
