@@ -90,9 +90,10 @@ public final class AuthCommand<R> implements Command {
             Framing<R> framing,
             boolean initialResponse)
             throws MailAuthenticationException {
+        String token = credentials.hasToken() ? token(credentials, connection) : "";
         try {
             return new AuthCommand<>(
-                    mechanism, exchange(mechanism, credentials, offered, connection), framing, initialResponse);
+                    mechanism, exchange(mechanism, credentials, token, offered, connection), framing, initialResponse);
         } catch (IllegalArgumentException e) {
             // the cause's text could hold what it complains about
             throw new MailAuthenticationException(
@@ -103,15 +104,24 @@ public final class AuthCommand<R> implements Command {
         }
     }
 
+    private static String token(Credentials credentials, Connection connection) throws MailAuthenticationException {
+        try {
+            return credentials.token();
+        } catch (RuntimeException e) {
+            throw new MailAuthenticationException(
+                    connection.server() + ": no access token could be had: " + e.getMessage(), "", e);
+        }
+    }
+
     private static SaslMechanism exchange(
-            AuthMechanism mechanism, Credentials who, Set<AuthMechanism> offered, Connection connection) {
+            AuthMechanism mechanism, Credentials who, String token, Set<AuthMechanism> offered, Connection connection) {
         return switch (mechanism) {
             case PLAIN -> FixedResponses.plain(who.username(), who.password());
             case LOGIN -> FixedResponses.login(who.username(), who.password());
             case EXTERNAL -> FixedResponses.external(who.username());
             case CRAM_MD5 -> new CramMd5(who.username(), who.password());
-            case OAUTHBEARER -> BearerToken.oauthBearer(who.username(), who.token(), connection.server());
-            case XOAUTH2 -> BearerToken.xoauth2(who.username(), who.token());
+            case OAUTHBEARER -> BearerToken.oauthBearer(who.username(), token, connection.server());
+            case XOAUTH2 -> BearerToken.xoauth2(who.username(), token);
             case SCRAM_SHA_256_PLUS, SCRAM_SHA_256, SCRAM_SHA_1_PLUS, SCRAM_SHA_1 ->
                 new Scram(mechanism, who.username(), who.password(), binding(mechanism, offered, connection));
             case AUTO, USER, APOP ->

@@ -23,20 +23,77 @@ public class Pop3LiteConfigurationConfigurer extends org.apache.camel.support.co
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         io.maillite.camel.pop3.Pop3LiteConfiguration target = (io.maillite.camel.pop3.Pop3LiteConfiguration) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": target.setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
+        case "accesstokenprovider":
+        case "accessTokenProvider": target.setAccessTokenProvider(property(camelContext, java.util.function.Supplier.class, value)); return true;
+        case "authmechanism":
+        case "authMechanism": target.setAuthMechanism(property(camelContext, java.lang.String.class, value)); return true;
+        case "concurrentconsumers":
+        case "concurrentConsumers": target.setConcurrentConsumers(property(camelContext, int.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "delete": target.setDelete(property(camelContext, boolean.class, value)); return true;
+        case "fetch": target.setFetch(property(camelContext, io.maillite.camel.pop3.Fetch.class, value)); return true;
+        case "headerfilterstrategy":
+        case "headerFilterStrategy": target.setHeaderFilterStrategy(property(camelContext, org.apache.camel.spi.HeaderFilterStrategy.class, value)); return true;
         case "host": target.setHost(property(camelContext, java.lang.String.class, value)); return true;
         case "hostnameverification":
         case "hostnameVerification": target.setHostnameVerification(property(camelContext, boolean.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": target.setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "localaddress":
+        case "localAddress": target.setLocalAddress(property(camelContext, java.lang.String.class, value)); return true;
+        case "mapheaders":
+        case "mapHeaders": target.setMapHeaders(property(camelContext, boolean.class, value)); return true;
+        case "maxattempts":
+        case "maxAttempts": target.setMaxAttempts(property(camelContext, int.class, value)); return true;
+        case "maxlisting":
+        case "maxListing": target.setMaxListing(property(camelContext, int.class, value)); return true;
+        case "maxmessagesize":
+        case "maxMessageSize": target.setMaxMessageSize(property(camelContext, long.class, value)); return true;
+        case "maxmessagesperpoll":
+        case "maxMessagesPerPoll": target.setMaxMessagesPerPoll(property(camelContext, int.class, value)); return true;
+        case "oauth2clientid":
+        case "oauth2ClientId": target.setOauth2ClientId(property(camelContext, java.lang.String.class, value)); return true;
+        case "oauth2clientsecret":
+        case "oauth2ClientSecret": target.setOauth2ClientSecret(property(camelContext, java.lang.String.class, value)); return true;
+        case "oauth2scope":
+        case "oauth2Scope": target.setOauth2Scope(property(camelContext, java.lang.String.class, value)); return true;
+        case "oauth2tokenendpoint":
+        case "oauth2TokenEndpoint": target.setOauth2TokenEndpoint(property(camelContext, java.lang.String.class, value)); return true;
+        case "operation": target.setOperation(property(camelContext, io.maillite.camel.pop3.Pop3Operation.class, value)); return true;
         case "password": target.setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "pipelining": target.setPipelining(property(camelContext, io.maillite.pop3.Pipelining.class, value)); return true;
         case "port": target.setPort(property(camelContext, int.class, value)); return true;
+        case "prefetch": target.setPrefetch(property(camelContext, int.class, value)); return true;
+        case "prefetchsize":
+        case "prefetchSize": target.setPrefetchSize(property(camelContext, long.class, value)); return true;
+        case "proxyhost":
+        case "proxyHost": target.setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxypassword":
+        case "proxyPassword": target.setProxyPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "proxyport":
+        case "proxyPort": target.setProxyPort(property(camelContext, int.class, value)); return true;
+        case "proxytype":
+        case "proxyType": target.setProxyType(property(camelContext, io.maillite.wire.ProxySettings.Type.class, value)); return true;
+        case "proxyusername":
+        case "proxyUsername": target.setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "quittimeout":
+        case "quitTimeout": target.setQuitTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "readtimeout":
         case "readTimeout": target.setReadTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "spoolthreshold":
+        case "spoolThreshold": target.setSpoolThreshold(property(camelContext, long.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
+        case "tls": target.setTls(property(camelContext, io.maillite.wire.TlsMode.class, value)); return true;
+        case "toplines":
+        case "topLines": target.setTopLines(property(camelContext, int.class, value)); return true;
         case "tracelevel":
         case "traceLevel": target.setTraceLevel(property(camelContext, int.class, value)); return true;
         case "username": target.setUsername(property(camelContext, java.lang.String.class, value)); return true;
+        case "utf8": target.setUtf8(property(camelContext, boolean.class, value)); return true;
         case "writetimeout":
         case "writeTimeout": target.setWriteTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         default: return false;
@@ -46,20 +103,77 @@ public class Pop3LiteConfigurationConfigurer extends org.apache.camel.support.co
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return java.lang.String.class;
+        case "accesstokenprovider":
+        case "accessTokenProvider": return java.util.function.Supplier.class;
+        case "authmechanism":
+        case "authMechanism": return java.lang.String.class;
+        case "concurrentconsumers":
+        case "concurrentConsumers": return int.class;
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
+        case "delete": return boolean.class;
+        case "fetch": return io.maillite.camel.pop3.Fetch.class;
+        case "headerfilterstrategy":
+        case "headerFilterStrategy": return org.apache.camel.spi.HeaderFilterStrategy.class;
         case "host": return java.lang.String.class;
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "localaddress":
+        case "localAddress": return java.lang.String.class;
+        case "mapheaders":
+        case "mapHeaders": return boolean.class;
+        case "maxattempts":
+        case "maxAttempts": return int.class;
+        case "maxlisting":
+        case "maxListing": return int.class;
+        case "maxmessagesize":
+        case "maxMessageSize": return long.class;
+        case "maxmessagesperpoll":
+        case "maxMessagesPerPoll": return int.class;
+        case "oauth2clientid":
+        case "oauth2ClientId": return java.lang.String.class;
+        case "oauth2clientsecret":
+        case "oauth2ClientSecret": return java.lang.String.class;
+        case "oauth2scope":
+        case "oauth2Scope": return java.lang.String.class;
+        case "oauth2tokenendpoint":
+        case "oauth2TokenEndpoint": return java.lang.String.class;
+        case "operation": return io.maillite.camel.pop3.Pop3Operation.class;
         case "password": return java.lang.String.class;
+        case "pipelining": return io.maillite.pop3.Pipelining.class;
         case "port": return int.class;
+        case "prefetch": return int.class;
+        case "prefetchsize":
+        case "prefetchSize": return long.class;
+        case "proxyhost":
+        case "proxyHost": return java.lang.String.class;
+        case "proxypassword":
+        case "proxyPassword": return java.lang.String.class;
+        case "proxyport":
+        case "proxyPort": return int.class;
+        case "proxytype":
+        case "proxyType": return io.maillite.wire.ProxySettings.Type.class;
+        case "proxyusername":
+        case "proxyUsername": return java.lang.String.class;
+        case "quittimeout":
+        case "quitTimeout": return java.time.Duration.class;
         case "readtimeout":
         case "readTimeout": return java.time.Duration.class;
+        case "spoolthreshold":
+        case "spoolThreshold": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
+        case "tls": return io.maillite.wire.TlsMode.class;
+        case "toplines":
+        case "topLines": return int.class;
         case "tracelevel":
         case "traceLevel": return int.class;
         case "username": return java.lang.String.class;
+        case "utf8": return boolean.class;
         case "writetimeout":
         case "writeTimeout": return java.time.Duration.class;
         default: return null;
@@ -70,22 +184,88 @@ public class Pop3LiteConfigurationConfigurer extends org.apache.camel.support.co
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         io.maillite.camel.pop3.Pop3LiteConfiguration target = (io.maillite.camel.pop3.Pop3LiteConfiguration) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstoken":
+        case "accessToken": return target.getAccessToken();
+        case "accesstokenprovider":
+        case "accessTokenProvider": return target.getAccessTokenProvider();
+        case "authmechanism":
+        case "authMechanism": return target.getAuthMechanism();
+        case "concurrentconsumers":
+        case "concurrentConsumers": return target.getConcurrentConsumers();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
+        case "delete": return target.isDelete();
+        case "fetch": return target.getFetch();
+        case "headerfilterstrategy":
+        case "headerFilterStrategy": return target.getHeaderFilterStrategy();
         case "host": return target.getHost();
         case "hostnameverification":
         case "hostnameVerification": return target.isHostnameVerification();
+        case "idempotentrepository":
+        case "idempotentRepository": return target.getIdempotentRepository();
+        case "localaddress":
+        case "localAddress": return target.getLocalAddress();
+        case "mapheaders":
+        case "mapHeaders": return target.isMapHeaders();
+        case "maxattempts":
+        case "maxAttempts": return target.getMaxAttempts();
+        case "maxlisting":
+        case "maxListing": return target.getMaxListing();
+        case "maxmessagesize":
+        case "maxMessageSize": return target.getMaxMessageSize();
+        case "maxmessagesperpoll":
+        case "maxMessagesPerPoll": return target.getMaxMessagesPerPoll();
+        case "oauth2clientid":
+        case "oauth2ClientId": return target.getOauth2ClientId();
+        case "oauth2clientsecret":
+        case "oauth2ClientSecret": return target.getOauth2ClientSecret();
+        case "oauth2scope":
+        case "oauth2Scope": return target.getOauth2Scope();
+        case "oauth2tokenendpoint":
+        case "oauth2TokenEndpoint": return target.getOauth2TokenEndpoint();
+        case "operation": return target.getOperation();
         case "password": return target.getPassword();
+        case "pipelining": return target.getPipelining();
         case "port": return target.getPort();
+        case "prefetch": return target.getPrefetch();
+        case "prefetchsize":
+        case "prefetchSize": return target.getPrefetchSize();
+        case "proxyhost":
+        case "proxyHost": return target.getProxyHost();
+        case "proxypassword":
+        case "proxyPassword": return target.getProxyPassword();
+        case "proxyport":
+        case "proxyPort": return target.getProxyPort();
+        case "proxytype":
+        case "proxyType": return target.getProxyType();
+        case "proxyusername":
+        case "proxyUsername": return target.getProxyUsername();
+        case "quittimeout":
+        case "quitTimeout": return target.getQuitTimeout();
         case "readtimeout":
         case "readTimeout": return target.getReadTimeout();
+        case "spoolthreshold":
+        case "spoolThreshold": return target.getSpoolThreshold();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
+        case "tls": return target.getTls();
+        case "toplines":
+        case "topLines": return target.getTopLines();
         case "tracelevel":
         case "traceLevel": return target.getTraceLevel();
         case "username": return target.getUsername();
+        case "utf8": return target.isUtf8();
         case "writetimeout":
         case "writeTimeout": return target.getWriteTimeout();
+        default: return null;
+        }
+    }
+
+    @Override
+    public Object getCollectionValueType(Object target, String name, boolean ignoreCase) {
+        switch (ignoreCase ? name.toLowerCase() : name) {
+        case "accesstokenprovider":
+        case "accessTokenProvider": return java.lang.String.class;
         default: return null;
         }
     }

@@ -53,7 +53,7 @@ class Pop3LiteMetadataTest {
     @Test
     void secretsAreMarked() {
         assertThat(options().filter(EndpointOptionModel::isSecret).map(EndpointOptionModel::getName))
-                .containsExactlyInAnyOrder("password");
+                .containsExactlyInAnyOrder("password", "accessToken", "oauth2ClientSecret", "proxyPassword");
     }
 
     static Stream<String> optionNames() {

@@ -21,6 +21,7 @@ public class SmtpLiteConfiguration extends MailLiteConfiguration {
         return (SmtpLiteConfiguration) duplicate();
     }
 
+    @Override
     public Duration getReadTimeout() {
         return readTimeout;
     }
