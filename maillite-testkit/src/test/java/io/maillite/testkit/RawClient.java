@@ -1,6 +1,7 @@
 package io.maillite.testkit;
 
 import io.maillite.testkit.tls.TestTls;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -62,11 +63,38 @@ public final class RawClient implements AutoCloseable {
         return lines.toString();
     }
 
+    /** How many octets a listing or message has, without its last line; nothing can be read after it. */
+    public long skipListing() throws IOException {
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        long count = 0;
+        int tail = 0x0d0a;
+        while (true) {
+            int octet = in.read();
+            if (octet < 0) {
+                throw new IOException("The end came after " + count + " octets");
+            }
+            count++;
+            if (tail == 0x0d0a2e0d && octet == '\n') {
+                return count - 3;
+            }
+            tail = tail << 8 | octet;
+        }
+    }
+
     /** What one read gives. */
     public String readSome() throws IOException {
         byte[] octets = new byte[1 << 16];
         int count = socket.getInputStream().read(octets);
         return count < 0 ? "" : new String(octets, 0, count, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether the connection ends, in whatever way, with nothing more to read. */
+    public boolean endsWithoutAnswer() {
+        try {
+            return socket.getInputStream().read() < 0;
+        } catch (IOException broken) {
+            return true;
+        }
     }
 
     public byte[] readAll() throws IOException {

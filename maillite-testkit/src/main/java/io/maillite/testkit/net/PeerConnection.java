@@ -1,7 +1,6 @@
 package io.maillite.testkit.net;
 
 import io.maillite.testkit.tls.ServerTls;
-import io.maillite.testkit.tls.TestTls;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeerConnection implements Closeable {
     private static final int BUFFER = 1 << 16;
+    private static final int LONGEST_LINE = 1 << 20;
     private static final long LOOK_AGAIN_NANOS = 50_000;
 
     private final Socket raw;
@@ -130,11 +129,29 @@ public final class PeerConnection implements Closeable {
         return left == 0;
     }
 
-    /** Reads a line with its line end (LF or CRLF); {@code null} at the end, or what came of it before the end. */
+    /**
+     * Reads a line with its line end (LF or CRLF).
+     *
+     * @return {@code null} at the end of the input; what came of a line before that end
+     * @throws IOException also when a line is longer than {@value #LONGEST_LINE} octets
+     */
     public byte @Nullable [] readLine() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(80);
-        boolean whole = readThrough(octet -> octet == '\n', line);
-        return whole || line.size() > 0 ? line.toByteArray() : null;
+        boolean whole = false;
+        while (!whole && (next < end || fill())) {
+            int from = next;
+            while (next < end && !whole) {
+                whole = input[next++] == '\n';
+            }
+            line.write(input, from, next - from);
+            if (line.size() > LONGEST_LINE) {
+                throw new IOException("A line of more than " + LONGEST_LINE + " octets");
+            }
+        }
+        if (transcript != null) {
+            transcript.received(line.toByteArray(), 0, line.size());
+        }
+        return line.size() > 0 ? line.toByteArray() : null;
     }
 
     /** Whether all that came has been read, at this moment. */
@@ -268,15 +285,7 @@ public final class PeerConnection implements Closeable {
     public void startTls(ServerTls tls) throws IOException {
         flush();
         countWaitIfDue();
-        SSLContext context = TestTls.serverContext(tls.identity());
-        SSLSocket secure = (SSLSocket) context.getSocketFactory()
-                .createSocket(raw, raw.getInetAddress().getHostAddress(), raw.getPort(), true);
-        secure.setUseClientMode(false);
-        if (!tls.protocols().isEmpty()) {
-            secure.setEnabledProtocols(tls.protocols().toArray(String[]::new));
-        }
-        secure.setWantClientAuth(tls.asksForCertificate());
-        secure.startHandshake();
+        SSLSocket secure = tls.accept(raw);
         socket = secure;
         in = secure.getInputStream();
         out = secure.getOutputStream();
@@ -300,6 +309,22 @@ public final class PeerConnection implements Closeable {
         }
         if (!raw.isOutputShutdown()) {
             raw.shutdownOutput();
+        }
+    }
+
+    /**
+     * {@link #shutdownOutput()}, then reads and drops what comes until the client goes, so that it can read our last
+     * words.
+     */
+    public void closeGently(Duration patience) throws IOException {
+        shutdownOutput();
+        raw.setSoTimeout(Math.toIntExact(patience.toMillis()));
+        try {
+            while (read() >= 0) {
+                next = end;
+            }
+        } catch (IOException goneTheHardWay) {
+            // However it goes, and if it does not go it had its time.
         }
     }
 

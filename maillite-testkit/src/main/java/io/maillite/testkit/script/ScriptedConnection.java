@@ -1,9 +1,9 @@
 package io.maillite.testkit.script;
 
 import io.maillite.testkit.net.ConnectionCut;
+import io.maillite.testkit.net.DotStuffing;
 import io.maillite.testkit.net.PeerConnection;
 import io.maillite.testkit.net.Transcript;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -65,18 +65,7 @@ public final class ScriptedConnection {
 
     /** The same messages with their dot-stuffing undone (RFC 5321 4.5.2). */
     public List<byte[]> messages() {
-        return contents().stream().map(ScriptedConnection::unstuffed).toList();
-    }
-
-    private static byte[] unstuffed(byte[] content) {
-        ByteArrayOutputStream message = new ByteArrayOutputStream(content.length);
-        for (int i = 0; i < content.length; i++) {
-            boolean atLineStart = i == 0 || (i > 1 && content[i - 1] == '\n' && content[i - 2] == '\r');
-            if (content[i] != '.' || !atLineStart) {
-                message.write(content[i]);
-            }
-        }
-        return message.toByteArray();
+        return contents().stream().map(DotStuffing::undo).toList();
     }
 
     /** The name that the client asked for in its TLS handshake (SNI), or {@code null}. */

@@ -112,9 +112,10 @@ public final class ScriptedServer implements AutoCloseable {
      * @throws AssertionError as soon as there is a deviation, with the transcript
      */
     public void verify() {
-        await(settings.limit(), () -> anyDeviation() || allPlayed());
-        giveUp();
-        tell();
+        if (!await(settings.limit(), () -> anyDeviation() || allPlayed())) {
+            giveUp();
+        }
+        tell(failure());
     }
 
     /**
@@ -124,11 +125,14 @@ public final class ScriptedServer implements AutoCloseable {
     public void close() {
         listener.stopAccepting();
         Duration patience = settings.limit().compareTo(CLOSE_PATIENCE) < 0 ? settings.limit() : CLOSE_PATIENCE;
-        await(patience, () -> anyDeviation() || connections.stream().allMatch(ScriptedConnection::isOver));
-        giveUp();
+        if (!await(patience, () -> anyDeviation() || connections.stream().allMatch(ScriptedConnection::isOver))) {
+            giveUp();
+        }
+        // Before the connections are closed: what breaks then is not the client's fault.
+        AssertionError failure = failure();
         over.countDown();
         listener.close();
-        tell();
+        tell(failure);
     }
 
     // Playing
@@ -192,27 +196,31 @@ public final class ScriptedServer implements AutoCloseable {
         connections().forEach(ScriptedConnection::giveUp);
     }
 
-    private synchronized void tell() {
+    private synchronized @Nullable AssertionError failure() {
         if (told) {
-            return;
+            return null;
         }
-        List<AssertionError> all = new ArrayList<>();
-        connections.stream().map(ScriptedConnection::deviation).forEach(deviation -> {
-            if (deviation != null) {
-                all.add(deviation);
+        AssertionError first = unexpected;
+        for (ScriptedConnection connection : connections) {
+            AssertionError deviation = connection.deviation();
+            if (first == null) {
+                first = deviation;
+            } else if (deviation != null) {
+                first.addSuppressed(deviation);
             }
-        });
-        if (unexpected != null) {
-            all.add(unexpected);
-        } else if (all.isEmpty() && connections.size() < settings.dialogues().size()) {
-            all.add(new AssertionError("Only " + connections.size() + " connections came for "
-                    + settings.dialogues().size() + " dialogues"));
         }
-        if (!all.isEmpty()) {
+        if (first == null && connections.size() < settings.dialogues().size()) {
+            first = new AssertionError("Only " + connections.size() + " connections came for "
+                    + settings.dialogues().size() + " dialogues");
+        }
+        return first;
+    }
+
+    /** Throws it, unless one was thrown before: the test has failed already. */
+    private synchronized void tell(@Nullable AssertionError failure) {
+        if (failure != null && !told) {
             told = true;
-            AssertionError first = all.get(0);
-            all.stream().skip(1).forEach(first::addSuppressed);
-            throw first;
+            throw failure;
         }
     }
 }

@@ -2,7 +2,7 @@ package io.maillite.testkit.script;
 
 import io.maillite.testkit.tls.TestIdentity;
 import java.io.IOException;
-import javax.net.ssl.SSLException;
+import java.net.SocketTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** The steps that neither send nor expect lines: TLS, and what the test itself does in between. */
@@ -27,7 +27,9 @@ final class Turns {
         public void play(Stage stage) throws IOException, Deviation {
             try {
                 stage.startTls(identity);
-            } catch (SSLException refused) {
+            } catch (SocketTimeoutException stillThere) {
+                throw stillThere;
+            } catch (IOException refused) {
                 stage.transcript().note("TLS refused: " + refused.getMessage());
                 return;
             }

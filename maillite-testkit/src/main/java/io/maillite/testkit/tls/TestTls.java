@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -46,6 +47,17 @@ public final class TestTls {
             return (X509Certificate) keyStore(identity.resource()).getCertificate(identity.label());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("Could not read " + identity.resource(), e);
+        }
+    }
+
+    /** What {@code tls-server-end-point} gives for a server with this identity (RFC 5929 4.1). */
+    public static byte[] serverEndPoint(TestIdentity identity) {
+        X509Certificate certificate = certificate(identity);
+        try {
+            String hash = certificate.getSigAlgName().startsWith("SHA384") ? "SHA-384" : "SHA-256";
+            return MessageDigest.getInstance(hash).digest(certificate.getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 
