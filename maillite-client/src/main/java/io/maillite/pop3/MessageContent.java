@@ -2,7 +2,6 @@ package io.maillite.pop3;
 
 import io.maillite.wire.ContentSink;
 import io.maillite.wire.MailException;
-import io.maillite.wire.MailProtocolException;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ final class MessageContent implements ContentSink {
         octets += length;
         if (isTooLarge()) {
             if (octets / 2 > maxOctets) {
-                throw new MailProtocolException(name + " is more than twice as large as the " + maxOctets
+                throw new MessageTooLargeException(name + " is more than twice as large as the " + maxOctets
                         + " octets that are allowed: the connection is dropped");
             }
             keep(in, offset, (int) Math.max(0, room));

@@ -5,6 +5,7 @@ import io.maillite.sasl.Credentials;
 import io.maillite.wire.Connection;
 import io.maillite.wire.ConnectionSettings;
 import io.maillite.wire.MailException;
+import io.maillite.wire.ServerAddress;
 import io.maillite.wire.TlsMode;
 import io.maillite.wire.Trace;
 import java.io.IOException;
@@ -53,6 +54,18 @@ public final class Pop3Client {
     /** A server by all that there is to say of the connection. */
     public static Pop3Client of(ConnectionSettings connection) {
         return new Pop3Client(connection, null, Pipelining.AUTO, Duration.ofMinutes(5), false);
+    }
+
+    /** The server, with the port that is used. */
+    public ServerAddress server() {
+        return new ServerAddress(connection.host(), port());
+    }
+
+    private int port() {
+        if (connection.port() != 0) {
+            return connection.port();
+        }
+        return connection.tls() == TlsMode.IMPLICIT ? 995 : 110;
     }
 
     /** @param port 1 to 65535, or 0 for 995 under implicit TLS and 110 without */
@@ -131,9 +144,7 @@ public final class Pop3Client {
      * @throws MailException as for {@link #open()}
      */
     public Pop3Session connect() throws MailException {
-        ConnectionSettings settings = connection.port() != 0
-                ? connection
-                : connection.withPort(connection.tls() == TlsMode.IMPLICIT ? 995 : 110);
+        ConnectionSettings settings = connection.withPort(port());
         Connection connected = Connection.open(settings, new Trace("pop3", settings.traceLevel()));
         return Pop3Session.greet(connected, pipelining, quitTimeout);
     }

@@ -10,6 +10,8 @@ import io.maillite.wire.TlsMode;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -205,60 +207,67 @@ public abstract class MailLiteConfiguration implements Cloneable {
     }
 
     /**
-     * How to log in; empty if no credentials are given.
+     * How to log in; empty if no credentials are given. An endpoint asks once: its tokens are kept there.
      *
      * @throws IllegalArgumentException if an option is wrong, or does not fit another
      */
-    protected Optional<Authentication> authentication() {
+    protected Optional<MailLogin> login() {
         AuthMechanism mechanism = AuthMechanism.of(authMechanism);
-        Optional<Supplier<String>> token = token();
-        if (token.isPresent()) {
+        ClientCredentials flow = clientCredentials();
+        Supplier<String> token = token(flow);
+        if (token != null) {
             if (password != null) {
                 throw new IllegalArgumentException("Give a password or an access token, not both");
             }
             if (username == null) {
                 throw new IllegalArgumentException("username is missing: whose mailbox the access token is for");
             }
-            return Optional.of(new Authentication(Credentials.token(username, token.get()), mechanism));
+            return Optional.of(new MailLogin(new Authentication(Credentials.token(username, token), mechanism), flow));
         }
-        if (mechanism == AuthMechanism.EXTERNAL) {
-            return Optional.of(new Authentication(Credentials.external(username == null ? "" : username), mechanism));
-        }
-        if (username != null && password != null) {
-            return Optional.of(new Authentication(Credentials.password(username, password), mechanism));
-        }
-        if (username == null && password == null) {
-            if (mechanism != AuthMechanism.AUTO) {
-                throw new IllegalArgumentException("authMechanism=" + authMechanism + " needs username and password");
-            }
-            return Optional.empty();
-        }
-        throw new IllegalArgumentException(
-                username == null
-                        ? "username is missing: whose password it is"
-                        : "password is missing (or an access token)");
+        return passwordOrConnection(mechanism)
+                .map(credentials -> new MailLogin(new Authentication(credentials, mechanism), null));
     }
 
-    private Optional<Supplier<String>> token() {
-        String endpoint = oauth2TokenEndpoint;
-        long sources = Stream.of(accessToken != null, accessTokenProvider != null, endpoint != null)
-                .filter(given -> given)
-                .count();
-        if (sources > 1) {
+    private Optional<Credentials> passwordOrConnection(AuthMechanism mechanism) {
+        if (mechanism == AuthMechanism.EXTERNAL) {
+            return Optional.of(Credentials.external(username == null ? "" : username));
+        }
+        if (username != null && password != null) {
+            return Optional.of(Credentials.password(username, password));
+        }
+        if (username != null) {
+            throw new IllegalArgumentException("password is missing (or an access token)");
+        }
+        if (password != null) {
+            throw new IllegalArgumentException("username is missing: whose password it is");
+        }
+        if (mechanism != AuthMechanism.AUTO) {
+            throw new IllegalArgumentException("authMechanism=" + authMechanism + " needs credentials");
+        }
+        return Optional.empty();
+    }
+
+    private @Nullable ClientCredentials clientCredentials() {
+        if (oauth2TokenEndpoint != null) {
+            return ClientCredentials.of(oauth2TokenEndpoint, oauth2ClientId, oauth2ClientSecret, oauth2Scope);
+        }
+        if (oauth2ClientId != null || oauth2ClientSecret != null || oauth2Scope != null) {
+            throw new IllegalArgumentException("oauth2TokenEndpoint is missing: where to ask for the token");
+        }
+        return null;
+    }
+
+    private @Nullable Supplier<String> token(@Nullable ClientCredentials flow) {
+        String fixed = accessToken;
+        List<Supplier<String>> sources = Stream.<@Nullable Supplier<String>>of(
+                        fixed == null ? null : () -> fixed, accessTokenProvider, flow)
+                .filter(Objects::nonNull)
+                .toList();
+        if (sources.size() > 1) {
             throw new IllegalArgumentException(
                     "Give one of accessToken, accessTokenProvider and oauth2TokenEndpoint, not several");
         }
-        if (endpoint == null && (oauth2ClientId != null || oauth2ClientSecret != null || oauth2Scope != null)) {
-            throw new IllegalArgumentException("oauth2TokenEndpoint is missing: where to ask for the token");
-        }
-        if (accessToken != null) {
-            String fixed = accessToken;
-            return Optional.of(() -> fixed);
-        }
-        if (endpoint != null) {
-            return Optional.of(ClientCredentials.of(endpoint, oauth2ClientId, oauth2ClientSecret, oauth2Scope));
-        }
-        return Optional.ofNullable(accessTokenProvider);
+        return sources.isEmpty() ? null : sources.get(0);
     }
 
     // ---- the options

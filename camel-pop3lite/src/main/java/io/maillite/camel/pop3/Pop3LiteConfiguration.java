@@ -1,9 +1,13 @@
 package io.maillite.camel.pop3;
 
 import io.maillite.camel.support.MailLiteConfiguration;
+import io.maillite.camel.support.MailLogin;
 import io.maillite.pop3.Pipelining;
+import io.maillite.pop3.Pop3Client;
 import io.maillite.pop3.Pop3Session;
+import io.maillite.wire.ConnectionSettings;
 import java.time.Duration;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Configurer;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.spi.IdempotentRepository;
@@ -142,9 +146,53 @@ public class Pop3LiteConfiguration extends MailLiteConfiguration {
                     + "overrides it.")
     private @Nullable Pop3Operation operation;
 
+    private boolean deleteWritten;
+
     /** A copy of its own, for an endpoint that starts from its component's defaults. */
     public Pop3LiteConfiguration copy() {
         return (Pop3LiteConfiguration) duplicate();
+    }
+
+    /**
+     * The mailbox that the options name.
+     *
+     * @throws IllegalArgumentException if an option is wrong, missing, or does not fit another
+     */
+    Maildrop maildrop(CamelContext context) {
+        MailLogin login = login().orElseThrow(() -> new IllegalArgumentException(
+                "username and password are missing (or an access token): POP3 has no mailbox without a login"));
+        ConnectionSettings connection = connectionSettings(context);
+        Pop3Client client =
+                Pop3Client.of(connection).quitTimeout(quitTimeout).utf8(utf8);
+        String who = login.authentication().credentials().username();
+        return new Maildrop(client, login, who + "@" + client.server());
+    }
+
+    /**
+     * Checks the options of a consumer, before anything is asked of a server.
+     *
+     * @throws IllegalArgumentException if one is wrong, or does not fit another
+     */
+    void validateConsumer() {
+        requireAtLeast(1, "prefetch", prefetch);
+        requireAtLeast(1, "prefetchSize", prefetchSize);
+        requireAtLeast(1, "maxListing", maxListing);
+        requireAtLeast(1, "concurrentConsumers", concurrentConsumers);
+        requireAtLeast(0, "maxMessagesPerPoll", maxMessagesPerPoll);
+        requireAtLeast(0, "maxMessageSize", maxMessageSize);
+        requireAtLeast(0, "spoolThreshold", spoolThreshold);
+        requireAtLeast(0, "maxAttempts", maxAttempts);
+        requireAtLeast(0, "topLines", topLines);
+        if (fetch == Fetch.HEADERS && !deleteWritten) {
+            throw new IllegalArgumentException("With fetch=HEADERS say whether to delete: delete=true removes messages of"
+                    + " which only the header was read, delete=false leaves them on the server");
+        }
+    }
+
+    private static void requireAtLeast(long least, String option, long value) {
+        if (value < least) {
+            throw new IllegalArgumentException(option + " must be at least " + least + ", not " + value);
+        }
     }
 
     @Override
@@ -162,6 +210,7 @@ public class Pop3LiteConfiguration extends MailLiteConfiguration {
 
     public void setDelete(boolean delete) {
         this.delete = delete;
+        this.deleteWritten = true;
     }
 
     public @Nullable IdempotentRepository getIdempotentRepository() {

@@ -1,16 +1,349 @@
 package io.maillite.camel.pop3;
 
+import io.maillite.camel.support.Spool;
+import io.maillite.camel.support.SpoolDirectory;
+import io.maillite.pop3.Pipelining;
+import io.maillite.pop3.Pop3Exception;
+import io.maillite.pop3.Pop3Session;
+import io.maillite.wire.MailConnectionException;
+import io.maillite.wire.MailException;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One poll is one POP3 session. */
-final class Pop3LiteConsumer extends ScheduledPollConsumer {
+/**
+ * Polls a maildrop: one poll is one session is one {@link MaildropTransaction}. What lies around it is here: Camel's
+ * life cycle, what is kept from poll to poll, and what can be watched.
+ */
+@ManagedResource(description = "Managed pop3lite consumer")
+public final class Pop3LiteConsumer extends ScheduledPollConsumer implements ShutdownAware {
+    private static final Logger LOG = LoggerFactory.getLogger(Pop3LiteConsumer.class);
+
+    /** Servers may end a session that was silent for 10 minutes (RFC 1939 section 3); many do so sooner. */
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+    private final Pop3LiteEndpoint endpoint;
+    private final Pop3LiteConfiguration options;
+    private final Pop3LiteStatistics statistics = new Pop3LiteStatistics();
+    private Duration keepAlive = KEEP_ALIVE;
+
+    private volatile @Nullable Started started;
+    private volatile @Nullable MaildropTransaction running;
+    private volatile @Nullable ShutdownRunningTask shutdownRunningTask;
+    private volatile boolean stopping;
+    private boolean idle;
+
+    /** What lives as long as the route is started. */
+    private record Started(
+            Maildrop maildrop,
+            Ledger ledger,
+            ServerMemory server,
+            BusyMailbox busy,
+            MailboxReports reports,
+            SpoolDirectory spools,
+            ExecutorService workers) {}
+
     Pop3LiteConsumer(Pop3LiteEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.options = endpoint.getConfiguration();
+    }
+
+    /** For tests: how long to be silent. */
+    void setKeepAlive(Duration keepAlive) {
+        this.keepAlive = keepAlive;
+    }
+
+    // ---- life cycle
+
+    @Override
+    protected void doStart() throws Exception {
+        Maildrop maildrop = endpoint.maildrop();
+        started = new Started(
+                maildrop,
+                new Ledger(endpoint.processedIds(), options.getMaxAttempts()),
+                new ServerMemory(options.getPipelining()),
+                new BusyMailbox(maildrop.name()),
+                new MailboxReports(
+                        maildrop.name(), options.getMaxMessageSize(), options.getMaxAttempts(), getExceptionHandler()),
+                SpoolDirectory.of(endpoint.getCamelContext()),
+                workers());
+        stopping = false;
+        shutdownRunningTask = null;
+        LOG.info(
+                "Reading {}: {}",
+                maildrop.name(),
+                options.isDelete()
+                        ? "each message is deleted from the server once its exchange has completed (delete=true)"
+                        : "all messages are left on the server (delete=false)");
+        super.doStart();
+    }
+
+    private ExecutorService workers() {
+        ExecutorServiceManager threads = endpoint.getCamelContext().getExecutorServiceManager();
+        return threads.newThreadPool(
+                this,
+                "pop3lite-worker",
+                new ThreadPoolProfileBuilder("pop3lite-worker")
+                        .poolSize(options.getConcurrentConsumers())
+                        .maxPoolSize(options.getConcurrentConsumers())
+                        .maxQueueSize(-1)
+                        .keepAliveTime(10L)
+                        .allowCoreThreadTimeOut(true)
+                        .build());
+    }
+
+    /** Past the time that Camel gave it, a poll that still runs loses its session; the next one repairs that. */
+    @Override
+    protected void doStop() throws Exception {
+        stopping = true;
+        MaildropTransaction transaction = running;
+        if (transaction != null) {
+            LOG.warn("The session of {} is dropped: its time to stop is over", endpoint);
+            transaction.abort();
+        }
+        super.doStop();
+        Started state = started;
+        if (state != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(state.workers());
+            started = null;
+        }
     }
 
     @Override
-    protected int poll() {
-        throw new UnsupportedOperationException("not connected to the POP3 client yet");
+    public boolean deferShutdown(ShutdownRunningTask task) {
+        shutdownRunningTask = task;
+        return false;
+    }
+
+    /** A poll is pending until its {@code QUIT} is answered. */
+    @Override
+    public int getPendingExchangesSize() {
+        return isPolling() ? 1 : 0;
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        shutdownRunningTask = null;
+    }
+
+    /** Whether an exchange may be started now. */
+    private boolean mayStart() {
+        if (stopping || !isRunAllowed()) {
+            return false;
+        }
+        ShutdownRunningTask shuttingDown = shutdownRunningTask;
+        return shuttingDown == null
+                ? !isSuspendingOrSuspended()
+                : shuttingDown == ShutdownRunningTask.CompleteAllTasks;
+    }
+
+    // ---- poll
+
+    /** A mailbox that is busy, or whose messages fail, is not an idle one. */
+    @Override
+    public boolean isSendEmptyMessageWhenIdle() {
+        return idle && super.isSendEmptyMessageWhenIdle();
+    }
+
+    /** @return how many exchanges have completed, so that {@code greedy} does not spin on failing ones */
+    @Override
+    protected int poll() throws Exception {
+        idle = false;
+        Started state = started;
+        if (state == null) {
+            return 0;
+        }
+        try {
+            return poll(state);
+        } catch (MailException e) {
+            statistics.failed(e.getMessage());
+            throw e;
+        } catch (Error e) {
+            // thrown on, it would end the schedule for good
+            throw new RuntimeCamelException("The poll of " + state.maildrop().name() + " failed: " + e, e);
+        }
+    }
+
+    private int poll(Started state) throws MailException {
+        Duration wait = state.busy().stillToWait();
+        if (!wait.isZero()) {
+            LOG.debug("{} may be opened again in {}: this poll is skipped", state.maildrop().name(), wait);
+            statistics.busy();
+            return 0;
+        }
+        Attempt attempt = new Attempt(state, state.server().pipelining());
+        try {
+            return attempt.run();
+        } catch (MailConnectionException e) {
+            if (!mayStart() || !state.server().mayHaveBrokenOnPipelining(e, attempt.pipelined)) {
+                throw e;
+            }
+            LOG.warn(
+                    "{}: the connection was lost when commands were pipelined; trying one by one. {}",
+                    state.maildrop().name(),
+                    e.getMessage());
+            int completed = attempt.completed() + new Attempt(state, Pipelining.OFF).run();
+            state.server().breaksOnPipelining();
+            return completed;
+        }
+    }
+
+    /** One session. */
+    private final class Attempt {
+        private final Started state;
+        private final Pipelining pipelining;
+        private boolean pipelined;
+        private @Nullable MaildropTransaction transaction;
+
+        Attempt(Started state, Pipelining pipelining) {
+            this.state = state;
+            this.pipelining = pipelining;
+        }
+
+        int completed() {
+            return transaction == null ? 0 : transaction.completed();
+        }
+
+        int run() throws MailException {
+            long begun = System.nanoTime();
+            try (Pop3Session session = state.maildrop().open(pipelining)) {
+                state.busy()
+                        .opened(begun, session.capabilities().loginDelay().orElse(null));
+                pipelined = session.pipelines();
+                run(session);
+                state.server().served(pipelined);
+                return completed();
+            } catch (Pop3Exception e) {
+                if (!e.isBusy() || transaction != null) {
+                    throw e;
+                }
+                state.busy().busy(e);
+                statistics.busy();
+                return 0;
+            } finally {
+                running = null;
+            }
+        }
+
+        private void run(Pop3Session session) throws MailException {
+            SessionPlan plan = new Planner(options, state.ledger(), state.server(), state.reports()).plan(session);
+            idle = plan.size() == 0;
+            Pop3LiteBinding binding = new Pop3LiteBinding(plan.size());
+            MaildropTransaction current = new MaildropTransaction(
+                    session,
+                    plan,
+                    new DeliveryLine(
+                            (delivery, next) -> process(delivery, binding, next),
+                            state.workers(),
+                            options.getConcurrentConsumers(),
+                            Pop3LiteConsumer.this::mayStart),
+                    new MaildropTransaction.Surroundings(
+                            options,
+                            state.ledger(),
+                            Pop3LiteConsumer.this::mayStart,
+                            expected -> new Spool(state.spools(), options.getSpoolThreshold(), expected),
+                            state.reports(),
+                            statistics,
+                            keepAlive));
+            transaction = current;
+            running = current;
+            if (stopping) {
+                current.abort();
+            }
+            current.run();
+        }
+    }
+
+    /** Has the route process a message. An {@code Error} fails this exchange and no other. */
+    private void process(Delivery delivery, Pop3LiteBinding binding, Runnable next) {
+        try {
+            Exchange exchange = createExchange(true);
+            binding.bind(delivery, exchange);
+            exchange.getExchangeExtension().addOnCompletion(delivery);
+            AsyncCallback done = defaultConsumerCallback(exchange, true);
+            getAsyncProcessor().process(exchange, doneSync -> {
+                try {
+                    done.done(doneSync);
+                } finally {
+                    next.run();
+                }
+            });
+        } catch (Throwable e) {
+            delivery.failed();
+            handleException("Error processing " + delivery.message(), e);
+            next.run();
+        }
+    }
+
+    // ---- what can be watched
+
+    @ManagedAttribute(description = "Messages received from the server")
+    public long getMessagesReceived() {
+        return statistics.messagesReceived();
+    }
+
+    @ManagedAttribute(description = "Octets of the messages received from the server")
+    public long getOctetsReceived() {
+        return statistics.octetsReceived();
+    }
+
+    @ManagedAttribute(description = "Exchanges that have completed")
+    public long getExchangesCompleted() {
+        return statistics.exchangesCompleted();
+    }
+
+    @ManagedAttribute(description = "Exchanges that have failed")
+    public long getExchangesFailed() {
+        return statistics.exchangesFailed();
+    }
+
+    @ManagedAttribute(description = "Messages that were processed in an earlier session and deleted without reading them")
+    public long getMessagesDeletedUnread() {
+        return statistics.messagesDeletedUnread();
+    }
+
+    @ManagedAttribute(description = "Sessions that were committed: QUIT was answered +OK")
+    public long getSessionsCommitted() {
+        return statistics.sessions(SessionEnd.COMMITTED);
+    }
+
+    @ManagedAttribute(description = "Sessions whose QUIT was answered -ERR")
+    public long getSessionsRefused() {
+        return statistics.sessions(SessionEnd.REFUSED);
+    }
+
+    @ManagedAttribute(description = "Sessions whose end is not known: the connection was lost")
+    public long getSessionsUnknown() {
+        return statistics.sessions(SessionEnd.UNKNOWN);
+    }
+
+    @ManagedAttribute(description = "Polls that were skipped because the mailbox was busy")
+    public long getPollsSkipped() {
+        return statistics.pollsSkipped();
+    }
+
+    @ManagedAttribute(description = "How the last session ended: COMMITTED, REFUSED or UNKNOWN")
+    public @Nullable String getLastSessionEnd() {
+        SessionEnd end = statistics.lastSessionEnd();
+        return end == null ? null : end.name();
+    }
+
+    @ManagedAttribute(description = "What went wrong last; empty since a session was committed")
+    public @Nullable String getLastErrorMessage() {
+        return statistics.lastError();
     }
 }

@@ -2,11 +2,14 @@ package io.maillite.camel.pop3;
 
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.ScheduledPollEndpoint;
+import org.jspecify.annotations.Nullable;
 
 /** Receive messages from a POP3 mailbox, octet for octet, and remove them only once their exchange has completed. */
 @UriEndpoint(
@@ -22,6 +25,9 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint {
 
     @UriParam
     private final Pop3LiteConfiguration configuration;
+
+    private final RememberedIds remembered = new RememberedIds();
+    private volatile @Nullable Maildrop maildrop;
 
     // Camel's own field says 500 ms; the metadata takes this one first.
     @UriParam(
@@ -43,10 +49,44 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint {
     }
 
     @Override
+    public PollingConsumer createPollingConsumer() {
+        // Camel's own would complete an exchange when it is queued, and so empty the mailbox into a queue
+        throw new UnsupportedOperationException("pop3lite cannot be used with pollEnrich yet: use it in from()");
+    }
+
+    @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        configuration.validateConsumer();
+        maildrop();
         Pop3LiteConsumer consumer = new Pop3LiteConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        maildrop = null;
+        super.doStop();
+    }
+
+    /**
+     * The mailbox that this endpoint names.
+     *
+     * @throws IllegalArgumentException if an option is wrong, missing, or does not fit another
+     */
+    Maildrop maildrop() {
+        Maildrop known = maildrop;
+        if (known == null) {
+            known = configuration.maildrop(getCamelContext());
+            maildrop = known;
+        }
+        return known;
+    }
+
+    /** The messages that were processed and not yet seen gone. */
+    ProcessedIds processedIds() {
+        IdempotentRepository repository = configuration.getIdempotentRepository();
+        return repository == null ? remembered : new RepositoryIds(repository, maildrop().name() + "/");
     }
 
     public Pop3LiteConfiguration getConfiguration() {

@@ -1,0 +1,144 @@
+package io.maillite.camel.pop3;
+
+import io.maillite.camel.support.MailContent;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.Synchronization;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A message on its way through the route, until its unit of work is done, wherever that is. It keeps by itself what it
+ * was made from: no header that a route or a sender can change decides what is deleted.
+ */
+final class Delivery implements Synchronization {
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+
+    /** What became of it. */
+    enum State {
+        WAITING,
+        RUNNING,
+        COMPLETED,
+        FAILED,
+        /** It was never given to the route. */
+        DROPPED
+    }
+
+    /** Is told how a delivery gets on, from whichever thread, each once. */
+    interface Progress {
+        /** A worker has taken it. */
+        void taken(Delivery delivery);
+
+        /** It is completed, has failed, or was dropped. */
+        void settled(Delivery delivery);
+    }
+
+    private final ListedMessage message;
+    private final MailContent content;
+    private final int index;
+    private final Ledger ledger;
+    private final Progress progress;
+    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private boolean last;
+    private long started;
+    private long ended;
+
+    /**
+     * @param index of this delivery among those of its session
+     * @param progress is told
+     */
+    Delivery(ListedMessage message, MailContent content, int index, Ledger ledger, Progress progress) {
+        this.message = message;
+        this.content = content;
+        this.index = index;
+        this.ledger = ledger;
+        this.progress = progress;
+    }
+
+    ListedMessage message() {
+        return message;
+    }
+
+    MailContent content() {
+        return content;
+    }
+
+    int index() {
+        return index;
+    }
+
+    State state() {
+        return state.get();
+    }
+
+    /** Whether no other will be delivered in this session. */
+    boolean isLast() {
+        return last;
+    }
+
+    void markLast() {
+        last = true;
+    }
+
+    /** How long its exchange has taken. */
+    long nanos() {
+        return ended - started;
+    }
+
+    void start() {
+        started = System.nanoTime();
+        state.set(State.RUNNING);
+        progress.taken(this);
+    }
+
+    /** The session ends without it. */
+    void drop() {
+        if (state.compareAndSet(State.WAITING, State.DROPPED)) {
+            content.octets().release();
+            progress.settled(this);
+        }
+    }
+
+    /** The unit of work is done. One that was rolled back has not completed, whatever Camel calls it. */
+    @Override
+    public void onComplete(Exchange exchange) {
+        if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+            settle(State.FAILED);
+        } else {
+            settle(State.COMPLETED);
+        }
+    }
+
+    @Override
+    public void onFailure(Exchange exchange) {
+        settle(State.FAILED);
+    }
+
+    /** The exchange could not even be processed. */
+    void failed() {
+        settle(State.FAILED);
+    }
+
+    /** First the unique-id into the repository: should the process die now, the next one knows. */
+    private void settle(State outcome) {
+        if (!state.compareAndSet(State.RUNNING, outcome)) {
+            return;
+        }
+        ended = System.nanoTime();
+        String key = message.key();
+        try {
+            if (outcome == State.COMPLETED && key != null) {
+                ledger.processed(key);
+            }
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "{} was processed, but the idempotent repository could not remember it; should this session not be"
+                            + " committed and the process end, it is delivered again",
+                    message,
+                    e);
+        } finally {
+            content.octets().release();
+            progress.settled(this);
+        }
+    }
+}

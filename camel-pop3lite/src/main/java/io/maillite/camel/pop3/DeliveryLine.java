@@ -1,0 +1,111 @@
+package io.maillite.camel.pop3;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where fully received messages wait for the route, and the workers that take them from there: so many at a time as the
+ * route is to process in parallel; one worker keeps the order.
+ */
+final class DeliveryLine {
+    /** What a worker does with a delivery. */
+    interface Route {
+        /**
+         * Has it processed.
+         *
+         * @param next to be called when the processor is done with it, in whatever thread: the worker goes on then
+         */
+        void process(Delivery delivery, Runnable next);
+    }
+
+    private final Route route;
+    private final Executor workers;
+    private final int parallel;
+    private final BooleanSupplier mayStart;
+    private final Queue<Delivery> waiting = new ArrayDeque<>();
+    private int working;
+
+    /**
+     * @param parallel workers at most
+     * @param mayStart whether an exchange may be started now
+     */
+    DeliveryLine(Route route, Executor workers, int parallel, BooleanSupplier mayStart) {
+        this.route = route;
+        this.workers = workers;
+        this.parallel = parallel;
+        this.mayStart = mayStart;
+    }
+
+    /** Puts a delivery at the end of the line. */
+    void offer(Delivery delivery) {
+        synchronized (this) {
+            waiting.add(delivery);
+            if (working == parallel) {
+                return;
+            }
+            working++;
+        }
+        workers.execute(this::work);
+    }
+
+    /** Takes out what no worker has taken yet. */
+    synchronized void drop() {
+        waiting.forEach(Delivery::drop);
+        waiting.clear();
+    }
+
+    private void work() {
+        while (true) {
+            Delivery delivery = next();
+            if (delivery == null) {
+                return;
+            }
+            Continuation continuation = new Continuation();
+            route.process(delivery, continuation);
+            if (!continuation.doneByNow()) {
+                return; // it goes on elsewhere; whoever ends it brings a worker back
+            }
+        }
+    }
+
+    private synchronized @Nullable Delivery next() {
+        if (!mayStart.getAsBoolean()) {
+            drop();
+        }
+        Delivery delivery = waiting.poll();
+        if (delivery == null) {
+            working--;
+        } else {
+            delivery.start();
+        }
+        return delivery;
+    }
+
+    /** Tells a processor that is done before it returns from one that is done later. */
+    private final class Continuation implements Runnable {
+        private boolean done;
+        private boolean returned;
+
+        @Override
+        public void run() {
+            synchronized (this) {
+                if (done) {
+                    return;
+                }
+                done = true;
+                if (!returned) {
+                    return;
+                }
+            }
+            workers.execute(DeliveryLine.this::work);
+        }
+
+        private synchronized boolean doneByNow() {
+            returned = true;
+            return done;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.maillite.camel.pop3;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What became of the messages of a maildrop, as far as the server still lists them. It answers the one question that
+ * matters: was this message processed already? A message that was is deleted unread, and never delivered again.
+ *
+ * <p>Called by the session and by whoever completes an exchange, at the same time.
+ */
+final class Ledger {
+    /** Where a message stands. */
+    enum Standing {
+        /** Nothing is known against it: it is to be delivered. */
+        NEW,
+        /** It was processed, and its deletion was not confirmed. */
+        PROCESSED,
+        /** It was processed, the server said that it is gone, and lists it all the same (Gmail does). */
+        KEPT_BY_SERVER,
+        /** It is larger than is wanted. */
+        TOO_LARGE,
+        /** Its exchange has failed as often as is allowed. */
+        GIVEN_UP
+    }
+
+    private static final class Entry {
+        private Standing standing = Standing.NEW;
+        private int failures;
+        private int setbacks;
+    }
+
+    private final ProcessedIds processed;
+    private final int maxAttempts;
+    private final Map<String, Entry> entries = new HashMap<>();
+
+    /** @param maxAttempts failed exchanges after which a message is given up, or 0 for never */
+    Ledger(ProcessedIds processed, int maxAttempts) {
+        this.processed = processed;
+        this.maxAttempts = maxAttempts;
+    }
+
+    synchronized Standing standing(String key) {
+        Entry entry = entries.get(key);
+        if (entry != null && entry.standing != Standing.NEW) {
+            return entry.standing;
+        }
+        return processed.contains(key) ? Standing.PROCESSED : Standing.NEW;
+    }
+
+    /** How often it was tried in vain: those that were not go first. */
+    synchronized int setbacks(String key) {
+        Entry entry = entries.get(key);
+        return entry == null ? 0 : entry.setbacks;
+    }
+
+    /** Its exchange has completed. */
+    synchronized void processed(String key) {
+        entries.remove(key);
+        processed.add(key);
+    }
+
+    /**
+     * Its exchange has failed.
+     *
+     * @return whether it is given up now
+     */
+    synchronized boolean failed(String key) {
+        Entry entry = entry(key);
+        entry.setbacks++;
+        entry.failures++;
+        if (maxAttempts > 0 && entry.failures >= maxAttempts) {
+            entry.standing = Standing.GIVEN_UP;
+        }
+        return entry.standing == Standing.GIVEN_UP;
+    }
+
+    /** It could not be had, through no fault of an exchange. */
+    synchronized void setBack(String key) {
+        entry(key).setbacks++;
+    }
+
+    /** It is too large. */
+    synchronized void tooLarge(String key) {
+        entry(key).standing = Standing.TOO_LARGE;
+    }
+
+    /** The server has said that these are gone. */
+    synchronized void gone(Collection<String> keys) {
+        for (String key : keys) {
+            entry(key).standing = Standing.KEPT_BY_SERVER; // should it list them again
+            processed.remove(key);
+        }
+    }
+
+    /** One unique-id stands for several messages now: which of them was processed nobody can tell. */
+    synchronized void forget(Collection<String> keys) {
+        for (String key : keys) {
+            entries.remove(key);
+            if (processed.contains(key)) {
+                processed.remove(key);
+            }
+        }
+    }
+
+    /** What the server no longer lists need not be known any more. */
+    synchronized void retain(Collection<ListedMessage> listed) {
+        Set<String> keys = new HashSet<>(listed.size() * 2);
+        for (ListedMessage message : listed) {
+            String key = message.key();
+            if (key != null) {
+                keys.add(key);
+            }
+        }
+        entries.keySet().retainAll(keys);
+        for (String key : processed.known()) {
+            if (!keys.contains(key)) {
+                processed.remove(key);
+            }
+        }
+    }
+
+    private Entry entry(String key) {
+        return entries.computeIfAbsent(key, fresh -> new Entry());
+    }
+}

@@ -1,0 +1,108 @@
+package io.maillite.camel.pop3;
+
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apache.camel.spi.ExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the user should know of a mailbox and its messages: said once where it would be said at each poll, and to the
+ * exception handler where somebody may want to act on it.
+ */
+final class MailboxReports implements MaildropTransaction.Reports {
+    private static final Logger LOG = LoggerFactory.getLogger(MailboxReports.class);
+
+    private enum Once {
+        NO_UIDL,
+        MESSAGES_WITHOUT_ID,
+        KEPT_BY_SERVER,
+        TOO_LARGE_WITHOUT_ID
+    }
+
+    private final String mailbox;
+    private final long maxMessageSize;
+    private final int maxAttempts;
+    private final ExceptionHandler exceptions;
+    private final Set<Once> said = EnumSet.noneOf(Once.class);
+
+    MailboxReports(String mailbox, long maxMessageSize, int maxAttempts, ExceptionHandler exceptions) {
+        this.mailbox = mailbox;
+        this.maxMessageSize = maxMessageSize;
+        this.maxAttempts = maxAttempts;
+        this.exceptions = exceptions;
+    }
+
+    void noUidl() {
+        if (said.add(Once.NO_UIDL)) {
+            LOG.warn(
+                    "{}: the server has no UIDL, so nothing tells a message apart from one session to the next: should a"
+                            + " session not be committed, its messages are delivered again",
+                    mailbox);
+        }
+    }
+
+    void messagesWithoutId(int count) {
+        if (count > 0 && said.add(Once.MESSAGES_WITHOUT_ID)) {
+            LOG.warn(
+                    "{}: the server gives no unique-id for {} of its messages: should a session not be committed, they are"
+                            + " delivered again",
+                    mailbox,
+                    count);
+        }
+    }
+
+    void keptByServer(int count) {
+        if (count > 0 && said.add(Once.KEPT_BY_SERVER)) {
+            LOG.info(
+                    "{}: the server still lists {} messages of which it said that they were deleted; they are left alone"
+                            + " and not delivered again. Some servers keep them by a setting of the account",
+                    mailbox,
+                    count);
+        }
+    }
+
+    @Override
+    public void tooLarge(ListedMessage message) {
+        if (message.key() != null || said.add(Once.TOO_LARGE_WITHOUT_ID)) {
+            LOG.warn(
+                    "{}: {} is larger than maxMessageSize={} octets: it is left on the server and not asked for again",
+                    mailbox,
+                    message,
+                    maxMessageSize);
+        }
+    }
+
+    @Override
+    public void deletedUnread(ListedMessage message) {
+        LOG.info(
+                "{}: {} was processed before, and the end of its session is not known: it is deleted and not delivered"
+                        + " again",
+                mailbox,
+                message);
+    }
+
+    @Override
+    public void givenUp(ListedMessage message) {
+        LOG.warn(
+                "{}: the exchange of {} has failed {} times (maxAttempts): it is left alone on the server until the route"
+                        + " restarts",
+                mailbox,
+                message,
+                maxAttempts);
+    }
+
+    @Override
+    public void notRetrieved(ListedMessage message, IOException cause) {
+        exceptions.handleException(mailbox + ": " + message + " could not be retrieved. It stays on the server", cause);
+    }
+
+    @Override
+    public void notMarked(ListedMessage message, IOException cause) {
+        exceptions.handleException(
+                mailbox + ": " + message + " was processed, and the server did not mark it as deleted. It is tried again"
+                        + " in the next session",
+                cause);
+    }
+}

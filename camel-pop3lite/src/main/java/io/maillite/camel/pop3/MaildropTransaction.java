@@ -1,0 +1,457 @@
+package io.maillite.camel.pop3;
+
+import io.maillite.camel.support.Spool;
+import io.maillite.pop3.MessageTooLargeException;
+import io.maillite.pop3.Pop3Command;
+import io.maillite.pop3.Pop3Commands;
+import io.maillite.pop3.Pop3Exception;
+import io.maillite.pop3.Pop3Session;
+import io.maillite.pop3.Retrieved;
+import io.maillite.wire.MailConnectionException;
+import io.maillite.wire.MailConnectionException.Reason;
+import io.maillite.wire.MailException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One session as one transaction: retrieve ahead of the route, mark what the route has completed, commit with
+ * {@code QUIT}.
+ *
+ * <p>When exactly is {@code DELE} sent? For the message number that an exchange was made from, after its unit of work
+ * has completed and its unique-id is in the repository; at the latest before {@code QUIT}. Nothing depends on when
+ * within the session, since the server removes nothing before {@code QUIT}: so marks are sent in groups, with further
+ * {@code RETR}s, in place of a {@code NOOP}, or at the end.
+ *
+ * <p>And if {@code QUIT} fails? Then nothing is forgotten: the repository still knows what was processed, and the next
+ * session deletes it unread.
+ *
+ * <p>One thread, that of the poll, talks to the server and does all that this class does; workers and whoever completes
+ * an exchange leave it a note in {@link #notes}.
+ */
+final class MaildropTransaction {
+    private static final int MARKS_IN_A_GROUP = 32;
+
+    private final Pop3Session session;
+    private final Pop3LiteConfiguration options;
+    private final SessionPlan plan;
+    private final Ledger ledger;
+    private final DeliveryLine line;
+    private final RetrievalWindow window;
+    private final BooleanSupplier mayStart;
+    private final SpoolFactory spools;
+    private final Reports reports;
+    private final Pop3LiteStatistics statistics;
+    private final Duration keepAlive;
+
+    private final BlockingQueue<Runnable> notes = new LinkedBlockingQueue<>();
+    private final Delivery.Progress progress = new Delivery.Progress() {
+        @Override
+        public void taken(Delivery delivery) {
+            notes.add(window::taken);
+        }
+
+        @Override
+        public void settled(Delivery delivery) {
+            notes.add(() -> MaildropTransaction.this.settled(delivery));
+        }
+    };
+    private final Queue<Asked> asked = new ArrayDeque<>();
+    private final Queue<ListedMessage> toMark = new ArrayDeque<>();
+    private final List<String> marked = new ArrayList<>();
+    private @Nullable Delivery held;
+    private int retrievals;
+    private int deliveries;
+    private int unsettled;
+    private int completed;
+    private volatile boolean aborted;
+
+    /** What the transaction needs to know and to have around it. */
+    record Surroundings(
+            Pop3LiteConfiguration options,
+            Ledger ledger,
+            BooleanSupplier mayStart,
+            SpoolFactory spools,
+            Reports reports,
+            Pop3LiteStatistics statistics,
+            Duration keepAlive) {}
+
+    /** Makes room for a message. */
+    interface SpoolFactory {
+        /** @param expected octets, or less than 0 if that is not known */
+        Spool create(long expected);
+    }
+
+    /** What somebody should know. */
+    interface Reports {
+        /** A message could not be had; the others can. */
+        void notRetrieved(ListedMessage message, IOException cause);
+
+        /** A message is larger than is wanted. */
+        void tooLarge(ListedMessage message);
+
+        /** A message was processed before and is deleted unread. */
+        void deletedUnread(ListedMessage message);
+
+        /** A message was not marked. */
+        void notMarked(ListedMessage message, IOException cause);
+
+        /** A message is given up. */
+        void givenUp(ListedMessage message);
+    }
+
+    /** A command that was sent, and what to do when it is answered. */
+    private interface Asked {
+        void answered();
+
+        /** The session died while it was waited for. */
+        default void broken(Throwable cause) {}
+
+        /** What was kept for it is not needed. */
+        default void discard() {}
+    }
+
+    MaildropTransaction(Pop3Session session, SessionPlan plan, DeliveryLine line, Surroundings around) {
+        this.session = session;
+        this.plan = plan;
+        this.options = around.options();
+        this.ledger = around.ledger();
+        this.mayStart = around.mayStart();
+        this.spools = around.spools();
+        this.reports = around.reports();
+        this.statistics = around.statistics();
+        this.keepAlive = around.keepAlive();
+        this.line = line;
+        this.window = new RetrievalWindow(
+                options.getPrefetch(), options.getPrefetchSize(), options.getConcurrentConsumers());
+    }
+
+    /** How many exchanges have completed. */
+    int completed() {
+        return completed;
+    }
+
+    /**
+     * Runs the session to its end.
+     *
+     * @throws Pop3Exception if {@code QUIT} was refused
+     * @throws MailException if the connection was lost, before or at {@code QUIT}; all exchanges are done by then
+     */
+    void run() throws MailException {
+        try {
+            deleteUnread();
+            deliver();
+            markAll();
+        } catch (MailException | RuntimeException | Error e) {
+            session.abort();
+            salvage(e);
+            statistics.ended(SessionEnd.UNKNOWN, e.getMessage());
+            throw e;
+        }
+        commit();
+    }
+
+    private void commit() throws MailException {
+        try {
+            session.quit();
+        } catch (Pop3Exception e) {
+            statistics.ended(SessionEnd.REFUSED, e.getMessage());
+            throw e;
+        } catch (MailException e) {
+            statistics.ended(SessionEnd.UNKNOWN, e.getMessage());
+            throw e;
+        }
+        ledger.gone(marked);
+        statistics.ended(SessionEnd.COMMITTED, null);
+    }
+
+    /** Ends it at once, from another thread; what is being processed goes on without it. */
+    void abort() {
+        aborted = true;
+        session.abort();
+        notes.add(() -> {});
+    }
+
+    // ---- deliver: keep the window full, hand each message on, note what has completed
+
+    private void deliver() throws MailException {
+        while (true) {
+            readNotes();
+            if (aborted) {
+                throw new MailConnectionException(
+                        Reason.CLOSED, session.server() + ": the session was ended because the route stops", null);
+            }
+            if (!mayStart.getAsBoolean()) {
+                stopDelivering();
+            }
+            askForMore();
+            if (session.unanswered() > 0) {
+                receive();
+                handOverLast();
+            } else if (unsettled > 0) {
+                awaitNote();
+            } else if (plan.peek() == null) {
+                return;
+            }
+        }
+    }
+
+    private void askForMore() throws MailException {
+        boolean asking = false;
+        for (ListedMessage next = plan.peek();
+                next != null && session.mayFollow() && window.hasRoomFor(next.size());
+                next = plan.peek()) {
+            retrieve(plan.take());
+            asking = true;
+        }
+        if (asking || toMark.size() >= MARKS_IN_A_GROUP) {
+            mark();
+        }
+    }
+
+    private void retrieve(ListedMessage message) throws MailException {
+        window.asked(message.size());
+        retrievals++;
+        Retrieval retrieval = new Retrieval(message);
+        session.submit(retrieval.command);
+        asked.add(retrieval);
+    }
+
+    private final class Retrieval implements Asked {
+        private final ListedMessage message;
+        private final Spool spool;
+        private final Pop3Command<Retrieved> command;
+
+        Retrieval(ListedMessage message) {
+            this.message = message;
+            this.spool = spools.create(message.size());
+            long most = options.getMaxMessageSize();
+            this.command = options.getFetch() == Fetch.HEADERS
+                    ? Pop3Commands.top(message.number(), options.getTopLines(), spool, most)
+                    : Pop3Commands.retr(message.number(), spool, most);
+        }
+
+        @Override
+        public void answered() {
+            retrievals--;
+            window.answered(message.size());
+            try {
+                Retrieved retrieved = command.result();
+                if (retrieved.tooLarge()) {
+                    discard();
+                    tooLarge(message);
+                } else {
+                    statistics.received(retrieved.octets());
+                    hold(new Delivery(message, spool.content(), deliveries, ledger, progress));
+                    deliveries++;
+                }
+            } catch (IOException e) {
+                discard();
+                setBack();
+                reports.notRetrieved(message, e);
+            }
+        }
+
+        @Override
+        public void broken(Throwable cause) {
+            if (cause instanceof MessageTooLargeException) {
+                tooLarge(message);
+            } else {
+                setBack();
+            }
+        }
+
+        /** Next time it goes behind those that were not tried yet: it may be what breaks the session. */
+        private void setBack() {
+            String key = message.key();
+            if (key != null) {
+                ledger.setBack(key);
+            }
+        }
+
+        @Override
+        public void discard() {
+            try {
+                spool.close();
+            } catch (IOException e) {
+                reports.notRetrieved(message, e);
+            }
+        }
+    }
+
+    private void tooLarge(ListedMessage message) {
+        reports.tooLarge(message);
+        String key = message.key();
+        if (key != null) {
+            ledger.tooLarge(key);
+        }
+    }
+
+    /** One is held back until it is known whether another follows, so that the last one can say that it is the last. */
+    private void hold(Delivery delivery) {
+        unsettled++;
+        Delivery before = held;
+        held = delivery;
+        if (before != null) {
+            handOver(before);
+        }
+    }
+
+    private void handOverLast() {
+        Delivery last = held;
+        if (last != null && retrievals == 0 && plan.peek() == null) {
+            held = null;
+            last.markLast();
+            handOver(last);
+        }
+    }
+
+    private void handOver(Delivery delivery) {
+        window.queued(delivery.content().length());
+        line.offer(delivery);
+    }
+
+    private void settled(Delivery delivery) {
+        unsettled--;
+        ListedMessage message = delivery.message();
+        switch (delivery.state()) {
+            case COMPLETED -> {
+                window.done(delivery.content().length(), delivery.nanos());
+                completed++;
+                statistics.completed();
+                if (options.isDelete()) {
+                    toMark.add(message);
+                }
+            }
+            case FAILED -> {
+                window.done(delivery.content().length(), delivery.nanos());
+                statistics.failed();
+                String key = message.key();
+                if (key != null && ledger.failed(key)) {
+                    reports.givenUp(message);
+                }
+            }
+            case DROPPED -> {}
+            case WAITING, RUNNING ->
+                throw new IllegalStateException(delivery.state().name());
+        }
+    }
+
+    /** Nothing new is started: what is in flight is read and dropped, what is running is waited for. */
+    private void stopDelivering() {
+        plan.abandon();
+        line.drop();
+        Delivery last = held;
+        if (last != null) {
+            held = null;
+            last.drop();
+        }
+    }
+
+    // ---- marks
+
+    private void deleteUnread() throws MailException {
+        for (ListedMessage message : plan.processed()) {
+            if (options.isDelete()) {
+                reports.deletedUnread(message);
+                statistics.deletedUnread();
+                toMark.add(message);
+            }
+        }
+    }
+
+    private void mark() throws MailException {
+        while (!toMark.isEmpty() && session.mayFollow()) {
+            ListedMessage message = toMark.remove();
+            Pop3Command<String> dele = session.submit(Pop3Commands.dele(message.number()));
+            asked.add(() -> {
+                try {
+                    dele.result();
+                    if (message.key() != null) {
+                        marked.add(message.key());
+                    }
+                } catch (IOException e) {
+                    reports.notMarked(message, e); // the ledger still knows it: the next session tries again
+                }
+            });
+        }
+    }
+
+    private void markAll() throws MailException {
+        while (!toMark.isEmpty() || session.unanswered() > 0) {
+            mark();
+            receive();
+        }
+    }
+
+    private void receive() throws MailException {
+        session.receive();
+        asked.remove().answered();
+    }
+
+    // ---- notes
+
+    private void readNotes() {
+        for (Runnable note = notes.poll(); note != null; note = notes.poll()) {
+            note.run();
+        }
+    }
+
+    /** Waits for the route. Nothing is in flight: so the session is kept alive, with a mark if there is one to send. */
+    private void awaitNote() throws MailException {
+        Runnable note = nextNote(keepAlive);
+        if (note != null) {
+            note.run();
+        } else if (!toMark.isEmpty()) {
+            mark();
+        } else {
+            session.submit(Pop3Commands.noop());
+            asked.add(() -> {});
+        }
+    }
+
+    private @Nullable Runnable nextNote(Duration patience) {
+        try {
+            return notes.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abort();
+            return () -> {};
+        }
+    }
+
+    // ---- the session is dead
+
+    /**
+     * What has fully arrived is worth having: it is delivered all the same, so that a connection that always breaks at
+     * the same place still brings everything in front of it. Then all that runs is waited for.
+     */
+    private void salvage(Throwable cause) {
+        Asked broken = asked.peek();
+        if (broken != null) {
+            broken.broken(cause);
+        }
+        asked.forEach(Asked::discard);
+        asked.clear();
+        retrievals = 0;
+        plan.abandon();
+        handOverLast();
+        while (unsettled > 0 && !aborted) {
+            Runnable note = nextNote(keepAlive);
+            if (note != null) {
+                note.run();
+            }
+        }
+        if (aborted) {
+            line.drop();
+        }
+    }
+}

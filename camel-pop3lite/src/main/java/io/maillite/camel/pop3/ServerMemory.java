@@ -1,0 +1,46 @@
+package io.maillite.camel.pop3;
+
+import io.maillite.pop3.Pipelining;
+import io.maillite.wire.MailConnectionException;
+import io.maillite.wire.MailConnectionException.Reason;
+
+/** What the sessions of a started route have learnt of their server. For the poll's thread alone. */
+final class ServerMemory {
+    private final Pipelining configured;
+    private boolean hasUniqueIds;
+    private boolean pipelines;
+    private boolean breaksOnPipelining;
+
+    ServerMemory(Pipelining configured) {
+        this.configured = configured;
+    }
+
+    /** Whether it has answered {@code UIDL}: then a refusal is an error, and not a server without unique-ids. */
+    boolean hasUniqueIds() {
+        return hasUniqueIds;
+    }
+
+    void answeredUidl() {
+        hasUniqueIds = true;
+    }
+
+    /** How to talk to it. */
+    Pipelining pipelining() {
+        return breaksOnPipelining ? Pipelining.OFF : configured;
+    }
+
+    /** A session has come to its end. */
+    void served(boolean pipelined) {
+        pipelines |= pipelined;
+    }
+
+    /** Whether it may have dropped the connection because commands were pipelined: it never has served any. */
+    boolean mayHaveBrokenOnPipelining(MailConnectionException loss, boolean pipelined) {
+        return pipelined && !pipelines && loss.reason() == Reason.LOST;
+    }
+
+    /** One by one it goes: so it will be from now on. */
+    void breaksOnPipelining() {
+        breaksOnPipelining = true;
+    }
+}

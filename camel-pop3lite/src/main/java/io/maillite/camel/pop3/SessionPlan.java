@@ -1,0 +1,94 @@
+package io.maillite.camel.pop3;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one session is to do, by what the server lists and the ledger knows: what to delete unread, what to fetch, and in
+ * which order. Messages that were tried in vain go last, those with the fewest tries first, so that they hold up nobody.
+ */
+final class SessionPlan {
+    private final List<ListedMessage> processed = new ArrayList<>();
+    private final List<ListedMessage> keptByServer = new ArrayList<>();
+    private final List<ListedMessage> tooLarge = new ArrayList<>();
+    private final Deque<ListedMessage> fetch;
+    private final int size;
+
+    private SessionPlan(List<ListedMessage> listed, Ledger ledger, long maxMessageSize, int maxMessages) {
+        List<ListedMessage> wanted = new ArrayList<>();
+        List<Tried> tried = new ArrayList<>();
+        for (ListedMessage message : listed) {
+            String key = message.key();
+            switch (key == null ? Ledger.Standing.NEW : ledger.standing(key)) {
+                case PROCESSED -> processed.add(message);
+                case KEPT_BY_SERVER -> keptByServer.add(message);
+                case TOO_LARGE, GIVEN_UP -> {}
+                case NEW -> {
+                    int setbacks = key == null ? 0 : ledger.setbacks(key);
+                    if (maxMessageSize > 0 && message.size() > maxMessageSize) {
+                        tooLarge.add(message);
+                    } else if (setbacks == 0) {
+                        wanted.add(message);
+                    } else {
+                        tried.add(new Tried(message, setbacks));
+                    }
+                }
+            }
+        }
+        tried.sort(Comparator.comparingInt(Tried::setbacks)); // stable: the order of the maildrop otherwise
+        tried.forEach(one -> wanted.add(one.message()));
+        size = maxMessages > 0 ? Math.min(maxMessages, wanted.size()) : wanted.size();
+        fetch = new ArrayDeque<>(wanted.subList(0, size));
+    }
+
+    private record Tried(ListedMessage message, int setbacks) {}
+
+    /**
+     * @param listed in the order of the server's
+     * @param maxMessageSize octets, or 0 for any
+     * @param maxMessages how many to fetch at most, or 0 for all
+     */
+    static SessionPlan of(List<ListedMessage> listed, Ledger ledger, long maxMessageSize, int maxMessages) {
+        return new SessionPlan(listed, ledger, maxMessageSize, maxMessages);
+    }
+
+    /** To be deleted unread: they were processed, and the end of their session is not known. */
+    List<ListedMessage> processed() {
+        return processed;
+    }
+
+    /** To be left alone: the server said that they are gone. */
+    List<ListedMessage> keptByServer() {
+        return keptByServer;
+    }
+
+    /** To be left alone, and not mentioned again. */
+    List<ListedMessage> tooLarge() {
+        return tooLarge;
+    }
+
+    /** How many are to be fetched in this session, those already taken included. */
+    int size() {
+        return size;
+    }
+
+    /** The next to fetch, which stays; null if there is none. */
+    @Nullable
+    ListedMessage peek() {
+        return fetch.peek();
+    }
+
+    /** Takes the next to fetch. */
+    ListedMessage take() {
+        return fetch.remove();
+    }
+
+    /** Nothing more is to be fetched. */
+    void abandon() {
+        fetch.clear();
+    }
+}
