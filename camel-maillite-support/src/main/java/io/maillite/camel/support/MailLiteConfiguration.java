@@ -10,11 +10,10 @@ import io.maillite.wire.TlsMode;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Metadata;
@@ -258,11 +257,17 @@ public abstract class MailLiteConfiguration implements Cloneable {
     }
 
     private @Nullable Supplier<String> token(@Nullable ClientCredentials flow) {
+        List<Supplier<String>> sources = new ArrayList<>();
         String fixed = accessToken;
-        List<Supplier<String>> sources = Stream.<@Nullable Supplier<String>>of(
-                        fixed == null ? null : () -> fixed, accessTokenProvider, flow)
-                .filter(Objects::nonNull)
-                .toList();
+        if (fixed != null) {
+            sources.add(() -> fixed);
+        }
+        if (accessTokenProvider != null) {
+            sources.add(accessTokenProvider);
+        }
+        if (flow != null) {
+            sources.add(flow);
+        }
         if (sources.size() > 1) {
             throw new IllegalArgumentException(
                     "Give one of accessToken, accessTokenProvider and oauth2TokenEndpoint, not several");

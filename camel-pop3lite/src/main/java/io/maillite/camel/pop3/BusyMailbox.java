@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When the mailbox may be opened again, and when to say that it has been busy for too long. A mailbox that somebody else
- * has open is no error: the poll is skipped.
+ * When the mailbox may be opened again, and when to say that it has been busy for too long. A mailbox that somebody
+ * else has open is no error: the poll is skipped.
  */
 final class BusyMailbox {
     private static final Logger LOG = LoggerFactory.getLogger(BusyMailbox.class);

@@ -1,7 +1,6 @@
 package io.maillite.camel.pop3;
 
 import io.maillite.camel.support.MailContent;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Synchronization;
 import org.slf4j.Logger;
@@ -38,7 +37,7 @@ final class Delivery implements Synchronization {
     private final int index;
     private final Ledger ledger;
     private final Progress progress;
-    private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private volatile State state = State.WAITING;
     private boolean last;
     private long started;
     private long ended;
@@ -68,7 +67,7 @@ final class Delivery implements Synchronization {
     }
 
     State state() {
-        return state.get();
+        return state;
     }
 
     /** Whether no other will be delivered in this session. */
@@ -80,6 +79,14 @@ final class Delivery implements Synchronization {
         last = true;
     }
 
+    private synchronized boolean moves(State from, State to) {
+        if (state != from) {
+            return false;
+        }
+        state = to;
+        return true;
+    }
+
     /** How long its exchange has taken. */
     long nanos() {
         return ended - started;
@@ -87,13 +94,13 @@ final class Delivery implements Synchronization {
 
     void start() {
         started = System.nanoTime();
-        state.set(State.RUNNING);
+        state = State.RUNNING;
         progress.taken(this);
     }
 
     /** The session ends without it. */
     void drop() {
-        if (state.compareAndSet(State.WAITING, State.DROPPED)) {
+        if (moves(State.WAITING, State.DROPPED)) {
             content.octets().release();
             progress.settled(this);
         }
@@ -121,7 +128,7 @@ final class Delivery implements Synchronization {
 
     /** First the unique-id into the repository: should the process die now, the next one knows. */
     private void settle(State outcome) {
-        if (!state.compareAndSet(State.RUNNING, outcome)) {
+        if (!moves(State.RUNNING, outcome)) {
             return;
         }
         ended = System.nanoTime();

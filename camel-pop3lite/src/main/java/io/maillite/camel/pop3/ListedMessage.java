@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  *     least once
  */
 record ListedMessage(
-        int number, long size, @Nullable String uniqueId, @Nullable String key) {
+        int number,
+        long size,
+        @Nullable String uniqueId,
+        @Nullable String key) {
     /** As logs name it. */
     @Override
     public String toString() {

@@ -101,7 +101,8 @@ final class MailboxReports implements MaildropTransaction.Reports {
     @Override
     public void notMarked(ListedMessage message, IOException cause) {
         exceptions.handleException(
-                mailbox + ": " + message + " was processed, and the server did not mark it as deleted. It is tried again"
+                mailbox + ": " + message
+                        + " was processed, and the server did not mark it as deleted. It is tried again"
                         + " in the next session",
                 cause);
     }

@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server says is in the maildrop: {@code STAT}, {@code UIDL} and {@code LIST} put together by message number. The
- * listings may come in any order, with gaps, and disagree; what only one of them knows is not guessed at.
+ * What the server says is in the maildrop: {@code STAT}, {@code UIDL} and {@code LIST} put together by message number.
+ * The listings may come in any order, with gaps, and disagree; what only one of them knows is not guessed at.
  */
 final class MaildropListing {
     private final List<ListedMessage> messages;
@@ -40,7 +40,8 @@ final class MaildropListing {
      * Asks the server.
      *
      * @param maxListing how many messages there may be
-     * @param tellCopiesApart whether copies of one unique-id are known by their place; otherwise they are not known at all
+     * @param tellCopiesApart whether copies of one unique-id are known by their place; otherwise they are not known at
+     *     all
      * @param uidlIsExpected whether this server has had {@code UIDL} before: then its refusal is an error, and not a
      *     server without unique-ids
      * @throws MailException if the server refuses, or lists too many

@@ -130,8 +130,8 @@ final class MaildropTransaction {
         this.statistics = around.statistics();
         this.keepAlive = around.keepAlive();
         this.line = line;
-        this.window = new RetrievalWindow(
-                options.getPrefetch(), options.getPrefetchSize(), options.getConcurrentConsumers());
+        this.window =
+                new RetrievalWindow(options.getPrefetch(), options.getPrefetchSize(), options.getConcurrentConsumers());
     }
 
     /** How many exchanges have completed. */

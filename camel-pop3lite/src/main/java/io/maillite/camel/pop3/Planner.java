@@ -11,8 +11,7 @@ final class Planner {
     private final ServerMemory server;
     private final MailboxReports reports;
 
-    Planner(
-            Pop3LiteConfiguration options, Ledger ledger, ServerMemory server, MailboxReports reports) {
+    Planner(Pop3LiteConfiguration options, Ledger ledger, ServerMemory server, MailboxReports reports) {
         this.options = options;
         this.ledger = ledger;
         this.server = server;

@@ -162,8 +162,7 @@ public class Pop3LiteConfiguration extends MailLiteConfiguration {
         MailLogin login = login().orElseThrow(() -> new IllegalArgumentException(
                 "username and password are missing (or an access token): POP3 has no mailbox without a login"));
         ConnectionSettings connection = connectionSettings(context);
-        Pop3Client client =
-                Pop3Client.of(connection).quitTimeout(quitTimeout).utf8(utf8);
+        Pop3Client client = Pop3Client.of(connection).quitTimeout(quitTimeout).utf8(utf8);
         String who = login.authentication().credentials().username();
         return new Maildrop(client, login, who + "@" + client.server());
     }
@@ -184,8 +183,9 @@ public class Pop3LiteConfiguration extends MailLiteConfiguration {
         requireAtLeast(0, "maxAttempts", maxAttempts);
         requireAtLeast(0, "topLines", topLines);
         if (fetch == Fetch.HEADERS && !deleteWritten) {
-            throw new IllegalArgumentException("With fetch=HEADERS say whether to delete: delete=true removes messages of"
-                    + " which only the header was read, delete=false leaves them on the server");
+            throw new IllegalArgumentException(
+                    "With fetch=HEADERS say whether to delete: delete=true removes messages of"
+                            + " which only the header was read, delete=false leaves them on the server");
         }
     }
 

@@ -16,9 +16,8 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
-import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -92,18 +91,15 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         super.doStart();
     }
 
+    /** Threads that come with the work and go without it: many mailboxes are polled seldom. */
     private ExecutorService workers() {
-        ExecutorServiceManager threads = endpoint.getCamelContext().getExecutorServiceManager();
-        return threads.newThreadPool(
-                this,
-                "pop3lite-worker",
-                new ThreadPoolProfileBuilder("pop3lite-worker")
-                        .poolSize(options.getConcurrentConsumers())
-                        .maxPoolSize(options.getConcurrentConsumers())
-                        .maxQueueSize(-1)
-                        .keepAliveTime(10L)
-                        .allowCoreThreadTimeOut(true)
-                        .build());
+        ThreadPoolProfile profile = new ThreadPoolProfile("pop3lite-worker");
+        profile.setPoolSize(options.getConcurrentConsumers());
+        profile.setMaxPoolSize(options.getConcurrentConsumers());
+        profile.setMaxQueueSize(-1);
+        profile.setKeepAliveTime(10L);
+        profile.setAllowCoreThreadTimeOut(true);
+        return endpoint.getCamelContext().getExecutorServiceManager().newThreadPool(this, "pop3lite-worker", profile);
     }
 
     /** Past the time that Camel gave it, a poll that still runs loses its session; the next one repairs that. */
@@ -146,9 +142,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
             return false;
         }
         ShutdownRunningTask shuttingDown = shutdownRunningTask;
-        return shuttingDown == null
-                ? !isSuspendingOrSuspended()
-                : shuttingDown == ShutdownRunningTask.CompleteAllTasks;
+        return shuttingDown == null ? !isSuspendingOrSuspended() : shuttingDown == ShutdownRunningTask.CompleteAllTasks;
     }
 
     // ---- poll
@@ -181,7 +175,10 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
     private int poll(Started state) throws MailException {
         Duration wait = state.busy().stillToWait();
         if (!wait.isZero()) {
-            LOG.debug("{} may be opened again in {}: this poll is skipped", state.maildrop().name(), wait);
+            LOG.debug(
+                    "{} may be opened again in {}: this poll is skipped",
+                    state.maildrop().name(),
+                    wait);
             statistics.busy();
             return 0;
         }
@@ -221,8 +218,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         int run() throws MailException {
             long begun = System.nanoTime();
             try (Pop3Session session = state.maildrop().open(pipelining)) {
-                state.busy()
-                        .opened(begun, session.capabilities().loginDelay().orElse(null));
+                state.busy().opened(begun, session.capabilities().loginDelay().orElse(null));
                 pipelined = session.pipelines();
                 run(session);
                 state.server().served(pipelined);
@@ -311,7 +307,8 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         return statistics.exchangesFailed();
     }
 
-    @ManagedAttribute(description = "Messages that were processed in an earlier session and deleted without reading them")
+    @ManagedAttribute(
+            description = "Messages that were processed in an earlier session and deleted without reading them")
     public long getMessagesDeletedUnread() {
         return statistics.messagesDeletedUnread();
     }

@@ -86,7 +86,9 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint {
     /** The messages that were processed and not yet seen gone. */
     ProcessedIds processedIds() {
         IdempotentRepository repository = configuration.getIdempotentRepository();
-        return repository == null ? remembered : new RepositoryIds(repository, maildrop().name() + "/");
+        return repository == null
+                ? remembered
+                : new RepositoryIds(repository, maildrop().name() + "/");
     }
 
     public Pop3LiteConfiguration getConfiguration() {

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
- * In a repository of Camel's, which mailboxes may share. It is asked once per message, since asking may cost a look into
- * a file or a database; what it said is mirrored. It cannot be enumerated: what an earlier process left there is met when
- * the server lists it, or never.
+ * In a repository of Camel's, which mailboxes may share. It is asked once per message, since asking may cost a look
+ * into a file or a database; what it said is mirrored. It cannot be enumerated: what an earlier process left there is
+ * met when the server lists it, or never.
  */
 final class RepositoryIds implements ProcessedIds {
     private final IdempotentRepository repository;

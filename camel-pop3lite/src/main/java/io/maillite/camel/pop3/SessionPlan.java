@@ -8,8 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one session is to do, by what the server lists and the ledger knows: what to delete unread, what to fetch, and in
- * which order. Messages that were tried in vain go last, those with the fewest tries first, so that they hold up nobody.
+ * What one session is to do, by what the server lists and the ledger knows: what to delete unread, what to fetch, and
+ * in which order. Messages that were tried in vain go last, those with the fewest tries first, so that they hold up
+ * nobody.
  */
 final class SessionPlan {
     private final List<ListedMessage> processed = new ArrayList<>();
