@@ -81,6 +81,15 @@ public final class RawClient implements AutoCloseable {
         }
     }
 
+    /** What one read gives, nothing if the connection broke. */
+    public String readSomeOrNothing() {
+        try {
+            return readSome();
+        } catch (IOException broken) {
+            return "";
+        }
+    }
+
     /** What one read gives. */
     public String readSome() throws IOException {
         byte[] octets = new byte[1 << 16];

@@ -25,6 +25,7 @@ public final class MaildropServer implements AutoCloseable {
     private final Maildrop maildrop = new Maildrop();
     private final AtomicInteger committed = new AtomicInteger();
     private final AtomicInteger loggedIn = new AtomicInteger();
+    private final Faults faults = new Faults();
     private final MailServer server;
 
     MaildropServer(Pop3Settings settings) {
@@ -32,6 +33,7 @@ public final class MaildropServer implements AutoCloseable {
                 "maildrop server",
                 settings.transport(),
                 () -> new Pop3Session(settings, maildrop, loggedIn::incrementAndGet, committed::incrementAndGet),
+                faults,
                 settings.dropsPipelined());
     }
 
@@ -62,7 +64,7 @@ public final class MaildropServer implements AutoCloseable {
 
     /** What it does wrong, to be changed at any time. */
     public Faults faults() {
-        return server.faults();
+        return faults;
     }
 
     /** How often this command came, in upper case. */

@@ -1,5 +1,7 @@
 package io.maillite.testkit.server;
 
+import io.maillite.testkit.net.PeerConnection;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -64,7 +66,7 @@ public final class Faults {
     }
 
     /** The fault for this command, the oldest first; counts it as used. */
-    synchronized @Nullable Fault next(Command command) {
+    private synchronized @Nullable Fault next(Command command) {
         for (Iterator<Rule> each = rules.iterator(); each.hasNext(); ) {
             Rule rule = each.next();
             if (rule.when.test(command)) {
@@ -76,5 +78,28 @@ public final class Faults {
             }
         }
         return null;
+    }
+
+    /** What is done with a command when no fault prevents it. */
+    @FunctionalInterface
+    public interface Execution {
+        /** Executes it; tells whether the session goes on. */
+        boolean execute() throws IOException, InterruptedException;
+    }
+
+    /** Executes a command, with the fault that is due; tells whether the session goes on. */
+    public boolean perform(Command command, PeerConnection connection, Execution execution)
+            throws IOException, InterruptedException {
+        Fault fault = next(command);
+        if (fault == null) {
+            return execution.execute();
+        }
+        Fault.Next next = fault.before(connection);
+        if (next != Fault.Next.EXECUTE) {
+            return next == Fault.Next.ANSWERED;
+        }
+        boolean goesOn = execution.execute();
+        fault.after(connection);
+        return goesOn;
     }
 }

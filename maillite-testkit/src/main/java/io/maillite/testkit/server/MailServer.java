@@ -7,6 +7,7 @@ import io.maillite.testkit.net.Transcript;
 import io.maillite.testkit.tls.ServerTls;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +31,18 @@ public final class MailServer implements AutoCloseable {
         /** Says the greeting. */
         void greet(PeerConnection connection) throws IOException;
 
+        /** Reads what belongs to a command beside its line, before anybody answers it. */
+        default void arrived(Command command, PeerConnection connection) throws IOException {}
+
         /**
          * Executes a command and writes its answer.
          *
          * @return whether the session goes on
          */
-        boolean execute(Command command, PeerConnection connection) throws IOException;
+        boolean execute(Command command, PeerConnection connection) throws IOException, InterruptedException;
+
+        /** Nothing came for too long: says so, if the protocol has words for it. */
+        default void idle(PeerConnection connection) throws IOException {}
 
         /** The connection is over, however it went. May be called twice. */
         default void ended() {}
@@ -44,7 +51,7 @@ public final class MailServer implements AutoCloseable {
     private final Transport transport;
     private final Supplier<? extends Session> protocol;
     private final boolean dropsPipelined;
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
     private final Set<PeerConnection> connections = ConcurrentHashMap.newKeySet();
     private final List<Transcript> transcripts = new ArrayList<>();
@@ -53,10 +60,17 @@ public final class MailServer implements AutoCloseable {
 
     /**
      * @param protocol gives a session for each connection
+     * @param faults what it does wrong; may change at any time
      * @param dropsPipelined whether the connection is dropped when a command comes before the one before it was
      *     answered
      */
-    public MailServer(String name, Transport transport, Supplier<? extends Session> protocol, boolean dropsPipelined) {
+    public MailServer(
+            String name,
+            Transport transport,
+            Supplier<? extends Session> protocol,
+            Faults faults,
+            boolean dropsPipelined) {
+        this.faults = faults;
         this.transport = transport;
         this.protocol = protocol;
         this.dropsPipelined = dropsPipelined;
@@ -111,11 +125,6 @@ public final class MailServer implements AutoCloseable {
         }
     }
 
-    /** What it does wrong. */
-    public Faults faults() {
-        return faults;
-    }
-
     /** Cuts every connection, as a server that crashed; it goes on listening. */
     public void dropConnections(Ending how) {
         for (PeerConnection connection : connections) {
@@ -149,7 +158,11 @@ public final class MailServer implements AutoCloseable {
             if (transport.security() == Transport.Security.IMPLICIT && tls != null) {
                 connection.startTls(tls);
             }
-            boolean clientClosed = perform(Command.CONNECT, session, connection) && serveCommands(session, connection);
+            boolean greeted = faults.perform(Command.CONNECT, connection, () -> {
+                session.greet(connection);
+                return true;
+            });
+            boolean clientClosed = greeted && serveCommands(session, connection);
             session.ended();
             if (!clientClosed) {
                 connection.closeGently(LAST_WORDS);
@@ -169,55 +182,36 @@ public final class MailServer implements AutoCloseable {
 
     /** Gives whether it was the client who closed. */
     private boolean serveCommands(Session session, PeerConnection connection) throws IOException, InterruptedException {
+        try {
+            return serveAll(session, connection);
+        } catch (SocketTimeoutException nothingCame) {
+            session.idle(connection);
+            return false;
+        }
+    }
+
+    private boolean serveAll(Session session, PeerConnection connection) throws IOException, InterruptedException {
         byte[] line = connection.readLine();
         while (line != null) {
             Command command = Command.of(line);
-            counts.computeIfAbsent(command.verb(), verb -> new LongAdder()).increment();
+            if (!command.verb().isEmpty()) {
+                counts.computeIfAbsent(command.verb(), verb -> new LongAdder()).increment();
+            }
+            session.arrived(command, connection);
             if (dropsPipelined && !connection.isDrained()) {
                 connection.flush();
                 connection.end(Ending.DROP);
                 return true;
             }
-            if (!perform(command, session, connection)) {
+            if (!faults.perform(command, connection, () -> session.execute(command, connection))) {
                 return false;
+            }
+            if (transport.answersOneByOne()) {
+                connection.flush();
             }
             line = connection.readLine();
         }
         return true;
-    }
-
-    private boolean perform(Command command, Session session, PeerConnection connection)
-            throws IOException, InterruptedException {
-        return perform(command, connection, () -> {
-            if (command.equals(Command.CONNECT)) {
-                session.greet(connection);
-                return true;
-            }
-            return session.execute(command, connection);
-        });
-    }
-
-    /** What is done with a command when no fault prevents it. */
-    @FunctionalInterface
-    public interface Execution {
-        /** Executes it; tells whether the session goes on. */
-        boolean execute() throws IOException;
-    }
-
-    /** Executes something with the fault that is set for it, if there is one. */
-    public boolean perform(Command command, PeerConnection connection, Execution execution)
-            throws IOException, InterruptedException {
-        Fault fault = faults.next(command);
-        if (fault == null) {
-            return execution.execute();
-        }
-        Fault.Next next = fault.before(connection);
-        if (next != Fault.Next.EXECUTE) {
-            return next == Fault.Next.ANSWERED;
-        }
-        boolean goesOn = execution.execute();
-        fault.after(connection);
-        return goesOn;
     }
 
     private void endStalledWrites() {

@@ -26,6 +26,7 @@ public final class Transport {
     private final SocketSizes sizes;
     private final @Nullable Duration settle;
     private final boolean transcripts;
+    private final boolean oneByOne;
     private final Duration idleLimit;
 
     private Transport(
@@ -34,18 +35,20 @@ public final class Transport {
             SocketSizes sizes,
             @Nullable Duration settle,
             boolean transcripts,
+            boolean oneByOne,
             Duration idleLimit) {
         this.security = security;
         this.tls = tls;
         this.sizes = sizes;
         this.settle = settle;
         this.transcripts = transcripts;
+        this.oneByOne = oneByOne;
         this.idleLimit = idleLimit;
     }
 
     /** Without TLS. */
     public static Transport inClear() {
-        return new Transport(Security.CLEAR, null, SocketSizes.DEFAULT, null, false, TEN_MINUTES);
+        return new Transport(Security.CLEAR, null, SocketSizes.DEFAULT, null, false, false, TEN_MINUTES);
     }
 
     /** With TLS from the first octet, as {@link TestIdentity#LOCALHOST}. */
@@ -64,12 +67,12 @@ public final class Transport {
     }
 
     private Transport secured(Security when, ServerTls with) {
-        return new Transport(when, with, sizes, settle, transcripts, idleLimit);
+        return new Transport(when, with, sizes, settle, transcripts, oneByOne, idleLimit);
     }
 
     /** The same with these socket buffers. */
     public Transport socketSizes(int receive, int send) {
-        return new Transport(security, tls, new SocketSizes(receive, send), settle, transcripts, idleLimit);
+        return new Transport(security, tls, new SocketSizes(receive, send), settle, transcripts, oneByOne, idleLimit);
     }
 
     /**
@@ -82,17 +85,25 @@ public final class Transport {
 
     /** The same, with so much time before each answer. */
     public Transport countingWaits(Duration quiet) {
-        return new Transport(security, tls, sizes, quiet, transcripts, idleLimit);
+        return new Transport(security, tls, sizes, quiet, transcripts, oneByOne, idleLimit);
     }
 
     /** The same, keeping transcripts. */
     public Transport keepingTranscripts() {
-        return new Transport(security, tls, sizes, settle, true, idleLimit);
+        return new Transport(security, tls, sizes, settle, true, oneByOne, idleLimit);
+    }
+
+    /**
+     * The same, sending each answer before the next command is looked at. With small socket buffers this is a server
+     * that does not read while it writes: it blocks a client that only writes.
+     */
+    public Transport answeringOneByOne() {
+        return new Transport(security, tls, sizes, settle, transcripts, true, idleLimit);
     }
 
     /** The same, closing a connection on which nothing comes for so long; 10 minutes by default. */
     public Transport closingIdleAfter(Duration time) {
-        return new Transport(security, tls, sizes, settle, transcripts, time);
+        return new Transport(security, tls, sizes, settle, transcripts, oneByOne, time);
     }
 
     /** When TLS begins. */
@@ -119,6 +130,10 @@ public final class Transport {
 
     boolean keepsTranscripts() {
         return transcripts;
+    }
+
+    boolean answersOneByOne() {
+        return oneByOne;
     }
 
     Duration idleLimit() {
