@@ -319,6 +319,11 @@ public final class Pop3Session implements AutoCloseable {
         }
     }
 
+    /** Whether the server has answered a command that was sent before the one in front of it was answered. */
+    public boolean hasServedPipelined() {
+        return queue.hasServedPipelined();
+    }
+
     /** How many commands are unanswered. */
     public int unanswered() {
         return queue.unanswered();

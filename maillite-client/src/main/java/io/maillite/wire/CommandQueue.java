@@ -19,11 +19,12 @@ public final class CommandQueue {
     /** Unanswered octets of commands: they fit where a socket buffer was set to 4 KiB. */
     private static final int MAX_UNANSWERED_OCTETS = 4096;
 
-    private record Unanswered(Command command, long octets) {}
+    private record Unanswered(Command command, long octets, boolean followed) {}
 
     private final Connection connection;
     private final Queue<Unanswered> unanswered = new ArrayDeque<>();
     private long unansweredOctets;
+    private boolean servedPipelined;
     private @Nullable MailException broken;
 
     /** @param connection what to send over; nobody else writes to it or reads from it */
@@ -50,7 +51,7 @@ public final class CommandQueue {
             throw end(e);
         }
         long octets = connection.octetsOfCommands() - before;
-        unanswered.add(new Unanswered(command, octets));
+        unanswered.add(new Unanswered(command, octets, !unanswered.isEmpty()));
         unansweredOctets += octets;
         return command;
     }
@@ -82,6 +83,7 @@ public final class CommandQueue {
         }
         unanswered.remove();
         unansweredOctets -= oldest.octets();
+        servedPipelined |= oldest.followed();
         return command;
     }
 
@@ -111,6 +113,11 @@ public final class CommandQueue {
     /** Whether one more command can be submitted with no danger that both sides wait for each other. */
     public boolean hasRoom() {
         return unansweredOctets < MAX_UNANSWERED_OCTETS;
+    }
+
+    /** Whether a command was answered that had been sent before the one in front of it was. */
+    public boolean hasServedPipelined() {
+        return servedPipelined;
     }
 
     /** How many commands are unanswered. */

@@ -186,7 +186,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         try {
             return attempt.run();
         } catch (MailConnectionException e) {
-            if (!mayStart() || !state.server().mayHaveBrokenOnPipelining(e, attempt.pipelined)) {
+            if (!attempt.pipelines || !mayStart() || !state.server().mayHaveBrokenOnPipelining(e)) {
                 throw e;
             }
             LOG.warn(
@@ -203,7 +203,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
     private final class Attempt {
         private final Started state;
         private final Pipelining pipelining;
-        private boolean pipelined;
+        private boolean pipelines;
         private @Nullable MaildropTransaction transaction;
 
         Attempt(Started state, Pipelining pipelining) {
@@ -219,9 +219,12 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
             long begun = System.nanoTime();
             try (Pop3Session session = state.maildrop().open(pipelining)) {
                 state.busy().opened(begun, session.capabilities().loginDelay().orElse(null));
-                pipelined = session.pipelines();
-                run(session);
-                state.server().served(pipelined);
+                pipelines = session.pipelines();
+                try {
+                    run(session);
+                } finally {
+                    state.server().served(session.hasServedPipelined());
+                }
                 return completed();
             } catch (Pop3Exception e) {
                 if (!e.isBusy() || transaction != null) {

@@ -29,14 +29,14 @@ final class ServerMemory {
         return breaksOnPipelining ? Pipelining.OFF : configured;
     }
 
-    /** A session has come to its end. */
+    /** A session was had. */
     void served(boolean pipelined) {
         pipelines |= pipelined;
     }
 
-    /** Whether it may have dropped the connection because commands were pipelined: it never has served any. */
-    boolean mayHaveBrokenOnPipelining(MailConnectionException loss, boolean pipelined) {
-        return pipelined && !pipelines && loss.reason() == Reason.LOST;
+    /** Whether it may have dropped a connection because commands were pipelined: it never has served any. */
+    boolean mayHaveBrokenOnPipelining(MailConnectionException loss) {
+        return pipelining() != Pipelining.OFF && !pipelines && loss.reason() == Reason.LOST;
     }
 
     /** One by one it goes: so it will be from now on. */

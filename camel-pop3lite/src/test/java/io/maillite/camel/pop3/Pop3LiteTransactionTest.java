@@ -1,0 +1,389 @@
+package io.maillite.camel.pop3;
+
+import static io.maillite.testkit.net.PeerConnection.Ending.RESET;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.maillite.pop3.Pop3Exception;
+import io.maillite.testkit.pop3.MaildropServer;
+import io.maillite.testkit.pop3.MaildropServerBuilder;
+import io.maillite.testkit.pop3.MessageContent;
+import io.maillite.testkit.server.Fault;
+import io.maillite.wire.MailConnectionException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The transaction of a poll: what is deleted, when it is committed, and what a fault anywhere leaves behind. */
+class Pop3LiteTransactionTest {
+    private static MaildropServerBuilder server() {
+        return MaildropServer.builder().account("user", "secret-of-user");
+    }
+
+    private static byte[] mail(int i) {
+        return ("Subject: mail " + i + "\r\n\r\nThis is mail " + i + ".\r\n..\r\n.dot\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static void fill(MaildropServer server, int count) {
+        server.maildrop().addMany(count, i -> MessageContent.of(mail(i)));
+    }
+
+    @Test
+    void completedMessagesAreDeletedWhenQuitIsAnswered() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            fill(server, 3);
+
+            assertThat(route.poll()).isEqualTo(3);
+
+            assertThat(route.uids()).containsExactly("uid-1", "uid-2", "uid-3");
+            assertThat(route.seen.get(1).octets()).isEqualTo(mail(2));
+            assertThat(server.maildrop().size()).isZero();
+            assertThat(route.consumer().getSessionsCommitted()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theBatchIsNumberedAndItsLastExchangeSaysSo() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            fill(server, 3);
+            server.faults().once("RETR 3", Fault.reply("-ERR cannot read it"));
+
+            route.poll();
+
+            assertThat(route.seen)
+                    .extracting(seen -> seen.properties().get("CamelBatchIndex"))
+                    .containsExactly(0, 1);
+            assertThat(route.seen)
+                    .extracting(seen -> seen.properties().get("CamelBatchComplete"))
+                    .containsExactly(false, true);
+            assertThat(route.errors).singleElement().isInstanceOf(Pop3Exception.class);
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-3");
+        }
+    }
+
+    @Test
+    void aFailedExchangeLeavesItsMessageAndNoOther() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")
+                        .processing(exchange -> {
+                            if ("uid-2".equals(exchange.getIn().getHeader(Pop3LiteHeaders.UID))) {
+                                throw new IllegalStateException("not this one");
+                            }
+                        })
+                        .start()) {
+            fill(server, 3);
+
+            assertThat(route.poll()).isEqualTo(2);
+
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-2");
+            assertThat(server.count("DELE")).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RETR 1", "RETR 3", "DELE", "QUIT"})
+    void aLostConnectionLosesNothingAndDoublesNothing(String where) throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            fill(server, 4);
+            route.poll();
+            route.seen.clear();
+            fill(server, 5);
+            server.faults().once(where, Fault.end(RESET));
+
+            assertThatThrownBy(route::poll).isInstanceOf(MailConnectionException.class);
+            assertThat(server.maildrop().size()).isEqualTo(5);
+            route.poll();
+
+            assertThat(route.uids()).containsExactlyInAnyOrder("uid-5", "uid-6", "uid-7", "uid-8", "uid-9");
+            assertThat(server.maildrop().size()).isZero();
+            assertThat(route.consumer().getSessionsUnknown()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aQuitThatIsRefusedFailsThePollAndIsRepairedByTheNext() throws Exception {
+        Set<String> stuck = ConcurrentHashMap.newKeySet();
+        stuck.add("uid-2");
+        try (MaildropServer server = server().undeletable(message -> stuck.contains(message.uniqueId()))
+                        .start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            fill(server, 3);
+
+            assertThatThrownBy(route::poll).isInstanceOf(Pop3Exception.class);
+            assertThat(route.consumer().getLastSessionEnd()).isEqualTo("REFUSED");
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-2");
+            stuck.clear();
+            assertThat(route.poll()).isZero();
+
+            assertThat(route.uids()).containsExactly("uid-1", "uid-2", "uid-3");
+            assertThat(server.maildrop().size()).isZero();
+            assertThat(route.consumer().getMessagesDeletedUnread()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatTheServerKeepsAfterItsOkIsNeitherDeliveredAgainNorDeletedUnread() throws Exception {
+        try (MaildropServer server = server().keepsDeleted().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            fill(server, 2);
+
+            assertThat(route.poll()).isEqualTo(2);
+            assertThat(route.poll()).isZero();
+
+            assertThat(server.count("RETR")).isEqualTo(2);
+            assertThat(server.count("DELE")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void withoutDeletingEachMessageIsDeliveredOnceAndCopiesAreToldApart() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "delete=false").start()) {
+            server.maildrop().add("same", mail(1)).add("same", mail(1)).add("other", mail(2));
+
+            assertThat(route.poll()).isEqualTo(3);
+            assertThat(route.poll()).isZero();
+            server.maildrop().add("same", mail(1));
+            assertThat(route.poll()).isEqualTo(1);
+
+            assertThat(server.maildrop().size()).isEqualTo(4);
+            assertThat(server.count("DELE")).isZero();
+        }
+    }
+
+    @Test
+    void copiesWithOneUniqueIdAreAllDeliveredAndNoneIsDeletedUnread() throws Exception {
+        List<Integer> failing = new ArrayList<>(List.of(2));
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")
+                        .processing(exchange -> {
+                            Integer number = exchange.getIn().getHeader(Pop3LiteHeaders.MESSAGE_NUMBER, Integer.class);
+                            if (failing.remove(number)) {
+                                throw new IllegalStateException("not this time");
+                            }
+                        })
+                        .start()) {
+            server.maildrop().add("same", mail(1)).add("same", mail(1));
+
+            assertThat(route.poll()).isEqualTo(1);
+            assertThat(server.maildrop().size()).isEqualTo(1);
+            assertThat(route.poll()).isEqualTo(1);
+
+            assertThat(server.maildrop().size()).isZero();
+            assertThat(server.count("RETR")).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aRepositoryOutlivesTheRoute(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("processed");
+        try (MaildropServer server = server().start()) {
+            fill(server, 2);
+            server.faults().once("QUIT", Fault.end(RESET));
+            try (RouteOnMaildrop route = new RouteOnMaildrop(server, "idempotentRepository=#repository")
+                    .bind("repository", FileIdempotentRepository.fileIdempotentRepository(file.toFile()))
+                    .start()) {
+                assertThatThrownBy(route::poll).isInstanceOf(MailConnectionException.class);
+            }
+            assertThat(Files.readAllLines(file)).containsExactly(key(server, "uid-1"), key(server, "uid-2"));
+            try (RouteOnMaildrop route = new RouteOnMaildrop(server, "idempotentRepository=#repository")
+                    .bind("repository", FileIdempotentRepository.fileIdempotentRepository(file.toFile()))
+                    .start()) {
+                assertThat(route.poll()).isZero();
+                assertThat(route.seen).isEmpty();
+            }
+            assertThat(server.maildrop().size()).isZero();
+            assertThat(Files.readAllLines(file)).isEmpty();
+        }
+    }
+
+    private static String key(MaildropServer server, String uid) {
+        return "user@" + server.host() + ":" + server.port() + "/" + uid;
+    }
+
+    @Test
+    void newMessagesGoBeforeThoseThatFailedBefore() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "maxMessagesPerPoll=1")
+                        .processing(exchange -> {
+                            if ("uid-1".equals(exchange.getIn().getHeader(Pop3LiteHeaders.UID))) {
+                                throw new IllegalStateException("never this one");
+                            }
+                        })
+                        .start()) {
+            fill(server, 3);
+
+            for (int i = 0; i < 4; i++) {
+                route.poll();
+            }
+
+            assertThat(route.uids()).containsExactly("uid-1", "uid-2", "uid-3", "uid-1");
+        }
+    }
+
+    @Test
+    void aMessageThatFailedTooOftenIsLeftAlone() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "maxAttempts=2")
+                        .processing(exchange -> {
+                            throw new IllegalStateException("never");
+                        })
+                        .start()) {
+            fill(server, 1);
+
+            for (int i = 0; i < 4; i++) {
+                route.poll();
+            }
+
+            assertThat(route.seen).hasSize(2);
+            assertThat(server.maildrop().size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anErrorFailsOneExchangeAndNoOther() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")
+                        .processing(exchange -> {
+                            if ("uid-1".equals(exchange.getIn().getHeader(Pop3LiteHeaders.UID))) {
+                                throw new OutOfMemoryError("so it says");
+                            }
+                        })
+                        .start()) {
+            fill(server, 2);
+
+            assertThat(route.poll()).isEqualTo(1);
+
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-1");
+        }
+    }
+
+    @Test
+    void aTooLargeMessageIsLeftAndNotAskedForAgainWhateverTheServerSaysOfItsSize() throws Exception {
+        try (MaildropServer server = server().sizes(message -> "10").start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "maxMessageSize=1000").start()) {
+            fill(server, 1);
+            server.maildrop().add("large", MessageContent.of(new byte[1500]));
+            server.maildrop().add("huge", MessageContent.of(new byte[50_000]));
+
+            assertThatThrownBy(route::poll).isInstanceOf(io.maillite.pop3.MessageTooLargeException.class);
+            route.poll();
+            route.poll();
+
+            assertThat(route.uids()).containsExactly("uid-1");
+            assertThat(server.maildrop().uniqueIds()).containsExactly("large", "huge");
+            assertThat(server.count("RETR")).isLessThanOrEqualTo(4);
+        }
+    }
+
+    @Test
+    void aServerWithoutUidlIsServedAtLeastOnceButNotWithoutDeleting() throws Exception {
+        try (MaildropServer server = server().withoutUidl().start()) {
+            fill(server, 2);
+            try (RouteOnMaildrop route = new RouteOnMaildrop(server, "delete=false").start()) {
+                assertThatThrownBy(route::poll).hasMessageContaining("UIDL").hasMessageContaining("delete=true");
+            }
+            try (RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+                assertThat(route.poll()).isEqualTo(2);
+            }
+            assertThat(server.maildrop().size()).isZero();
+        }
+    }
+
+    @Test
+    void aBusyMailboxIsNoError() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            fill(server, 1);
+            server.faults().once("PASS", Fault.reply("-ERR [IN-USE] somebody else is here"));
+            server.faults().once("AUTH", Fault.reply("-ERR [IN-USE] somebody else is here"));
+
+            while (route.consumer().getPollsSkipped() == 0) {
+                assertThat(route.poll()).isZero();
+            }
+            server.faults().clear();
+
+            assertThat(route.poll()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aStopInMidBatchCommitsWhatCompletedAndStartsNothingMore() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")
+                        .processing(exchange -> {
+                            entered.countDown();
+                            goOn.await();
+                        })
+                        .start()) {
+            fill(server, 5);
+            Future<Integer> poll = inAnotherThread(route);
+            entered.await();
+
+            FutureTask<Void> stop = new FutureTask<>(() -> {
+                route.context.getRouteController().stopRoute("mail");
+                return null;
+            });
+            new Thread(stop).start();
+            RouteOnMaildrop.awaiting(() -> route.consumer().isSuspendingOrSuspended());
+            goOn.countDown();
+            stop.get();
+
+            assertThat(poll.get()).isEqualTo(1);
+            assertThat(route.seen).hasSize(1);
+            assertThat(server.maildrop().size()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void anExchangeIsCompleteWhenItsUnitOfWorkIsWhereverThatIs() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")) {
+            route.context.addRoutes(new org.apache.camel.builder.RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("seda:elsewhere").process(exchange -> {
+                        goOn.await();
+                        route.seen.add(RouteOnMaildrop.see(exchange));
+                    });
+                }
+            });
+            route.start(from -> from.to("seda:elsewhere"));
+            fill(server, 3);
+            Future<Integer> poll = inAnotherThread(route);
+            RouteOnMaildrop.awaiting(() -> server.count("RETR") == 3);
+            assertThat(server.count("DELE")).isZero();
+
+            goOn.countDown();
+
+            assertThat(poll.get()).isEqualTo(3);
+            assertThat(server.maildrop().size()).isZero();
+            assertThat(route.seen.get(0).octets()).isEqualTo(mail(1));
+        }
+    }
+
+    private static Future<Integer> inAnotherThread(RouteOnMaildrop route) {
+        FutureTask<Integer> task = new FutureTask<>(route::poll);
+        new Thread(task, "poll").start();
+        return task;
+    }
+}
