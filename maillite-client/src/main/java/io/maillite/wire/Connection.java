@@ -4,6 +4,7 @@ import io.maillite.wire.MailConnectionException.Reason;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -55,6 +56,9 @@ public final class Connection implements Closeable {
     private final byte[] out = new byte[OUT];
     private int outTo;
     private long octetsOfCommands;
+    private long written;
+    private long handedOver;
+    private @Nullable MailException lostWhileWriting;
 
     private Connection(ServerAddress server, ConnectionSettings settings, Trace trace, Transport transport) {
         this.server = server;
@@ -91,6 +95,11 @@ public final class Connection implements Closeable {
     /** Whom we are connected to. */
     public ServerAddress server() {
         return server;
+    }
+
+    /** Our own address, as the server sees it where nothing in between changes it. */
+    public InetAddress localAddress() {
+        return transport.localAddress();
     }
 
     /** How the connection was to be made. */
@@ -193,7 +202,23 @@ public final class Connection implements Closeable {
         put(octets, offset, length);
     }
 
+    /** How many octets were written, ever, whether they have left the buffer or not. */
+    public long position() {
+        return written;
+    }
+
+    /**
+     * Whether what was written up to there may have reached the server. No, if it is still in the buffer, or in what
+     * could not be handed over whole: the last octet of that has not gone.
+     *
+     * @param position as {@link #position()} gave it behind the octets in question
+     */
+    public boolean mayHaveArrived(long position) {
+        return position <= handedOver;
+    }
+
     private void put(byte[] octets, int offset, int length) throws MailException {
+        written += length;
         if (length > out.length - outTo) {
             flush();
         }
@@ -206,9 +231,9 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Sends what is in the buffer.
+     * Sends what is in the buffer. If the server turns out to be gone, the next reading throws it.
      *
-     * @throws MailConnectionException if the connection is lost, or the peer does not read
+     * @throws MailConnectionException if the peer does not read, or the connection was closed by us
      */
     public void flush() throws MailException {
         int length = outTo;
@@ -218,14 +243,27 @@ public final class Connection implements Closeable {
         }
     }
 
+    /** In slices, each with a time-out of its own: a slow peer is no peer that stopped reading. */
     private void send(byte[] octets, int offset, int length) throws MailException {
+        for (int sent = 0; sent < length && lostWhileWriting == null; sent += OUT) {
+            sendSlice(octets, offset + sent, Math.min(OUT, length - sent));
+        }
+    }
+
+    /**
+     * A server that has gone may have said why, and its words may still be here to read. So a loss that is noticed
+     * while writing is kept: what was said before is read first, and where nothing is left to read it is thrown.
+     */
+    private void sendSlice(byte[] octets, int offset, int length) throws MailException {
         try {
             transport.write(
                     octets,
                     offset,
                     length,
                     System.nanoTime() + settings.writeTimeout().toNanos());
+            handedOver += length;
         } catch (IOException e) {
+            handedOver += length - 1;
             if (transport.deadlineHasPassed()) {
                 throw new MailConnectionException(
                         Reason.WRITE_TIMEOUT,
@@ -233,7 +271,11 @@ public final class Connection implements Closeable {
                                 + settings.writeTimeout().toMillis() + " ms, while we awaited " + awaited,
                         e);
             }
-            throw lost(e);
+            MailException lost = lost(e);
+            if (transport.isClosed()) {
+                throw lost;
+            }
+            lostWhileWriting = lost;
         }
     }
 
@@ -369,15 +411,52 @@ public final class Connection implements Closeable {
         try {
             count = transport.read(in, inTo, room, clock.deadline());
         } catch (IOException e) {
-            throw lost(e);
+            throw lostWhileReading(e);
         }
         if (count < 0) {
-            throw lost(new EOFException("the server closed the connection"));
+            throw lostWhileReading(new EOFException("the server closed the connection"));
         }
         clock.received(count);
         inTo += count;
         if (count == room && in.length < IN_MOST) {
             in = Arrays.copyOf(in, in.length * 2); // it comes faster than it is read
+        }
+    }
+
+    private MailException lostWhileReading(IOException cause) {
+        return lostWhileWriting != null ? lostWhileWriting : lost(cause);
+    }
+
+    /**
+     * Whether there is something to read now, be it only that the connection is lost. Does not wait, and may miss what
+     * is on its way.
+     */
+    public boolean hasArrived() {
+        if (hasBuffered() || lostWhileWriting != null) {
+            return true;
+        }
+        try {
+            return transport.available() > 0 && !isSilent();
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /**
+     * Whether the server is still there and has said nothing that was not read. Waits for a millisecond, and notices a
+     * connection that was closed, too.
+     */
+    public boolean isSilent() {
+        if (hasBuffered() || lostWhileWriting != null) {
+            return false;
+        }
+        makeRoom();
+        try {
+            int count = transport.readNow(in, inTo, in.length - inTo);
+            inTo += Math.max(0, count);
+            return count == 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 

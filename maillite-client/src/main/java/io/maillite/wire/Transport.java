@@ -4,7 +4,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -33,6 +35,18 @@ final class Transport implements Closeable {
             return in.read(buffer, offset, length);
         } finally {
             guard.disarm();
+        }
+    }
+
+    /** Reads what has come: 0 if nothing has, -1 at the end. Waits no longer than a millisecond. */
+    int readNow(byte[] buffer, int offset, int length) throws IOException {
+        socket.setSoTimeout(1);
+        try {
+            return in.read(buffer, offset, length);
+        } catch (SocketTimeoutException e) {
+            return 0; // under TLS, half a record is kept for the next read
+        } finally {
+            socket.setSoTimeout(0);
         }
     }
 
@@ -66,6 +80,10 @@ final class Transport implements Closeable {
     int available() throws IOException {
         int readable = in.available();
         return readable > 0 || socket == raw ? readable : raw.getInputStream().available();
+    }
+
+    InetAddress localAddress() {
+        return raw.getLocalAddress();
     }
 
     boolean deadlineHasPassed() {

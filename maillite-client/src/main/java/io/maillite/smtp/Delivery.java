@@ -1,0 +1,152 @@
+package io.maillite.smtp;
+
+import io.maillite.smtp.RecipientResult.Status;
+import io.maillite.wire.Connection;
+import io.maillite.wire.MailException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail object on its way: in one transaction, or in several where the server does not take all recipients at once. It
+ * gathers what became of each recipient.
+ */
+final class Delivery {
+    private final Connection connection;
+    private final PreparedMail mail;
+    private final Deque<PreparedMail.Recipient> waiting;
+    private final Map<String, RecipientResult> results = new HashMap<>();
+    private final Verdict verdict;
+    private boolean concluded = true;
+
+    Delivery(Connection connection, PreparedMail mail) {
+        this.connection = connection;
+        this.mail = mail;
+        this.waiting = new ArrayDeque<>(mail.recipients());
+        this.verdict = new Verdict(connection);
+    }
+
+    PreparedMail mail() {
+        return mail;
+    }
+
+    /** Whether there are recipients for whom no transaction has begun yet. */
+    boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** Whether all is known that will be. */
+    boolean isConcluded() {
+        return concluded && waiting.isEmpty();
+    }
+
+    /** Takes as many of those waiting as the server takes in one transaction (RFC 9422). */
+    List<PreparedMail.Recipient> next(OptionalInt most, OptionalInt mostDomains) {
+        concluded = false;
+        List<PreparedMail.Recipient> next = new ArrayList<>();
+        Set<String> domains = new HashSet<>();
+        while (!waiting.isEmpty() && next.size() < most.orElse(Integer.MAX_VALUE)) {
+            PreparedMail.Recipient recipient = waiting.element();
+            recipient.domain().ifPresent(domains::add);
+            if (domains.size() > mostDomains.orElse(Integer.MAX_VALUE)) {
+                break;
+            }
+            next.add(waiting.remove());
+        }
+        return next;
+    }
+
+    /**
+     * A transaction of it is over.
+     *
+     * @param interruption what ended the session before all of it was answered, or null
+     * @param closed whether the server had said that it ends the session: what it has not answered it has not done
+     */
+    void conclude(Transaction transaction, @Nullable MailException interruption, boolean closed) {
+        SmtpReply toMail = transaction.mailRefusal();
+        List<PreparedMail.Recipient> accepted = new ArrayList<>();
+        List<PreparedMail.Recipient> unanswered = new ArrayList<>();
+        if (toMail != null) {
+            verdict.refused(mail.mail().shown(), toMail, true);
+        }
+        for (Transaction.Asked asked : transaction.recipients()) {
+            SmtpReply reply = asked.reply();
+            PreparedMail.Recipient recipient = asked.recipient();
+            if (toMail != null) {
+                put(recipient, Status.REFUSED, toMail);
+            } else if (!transaction.isBarred() && transaction.isForAnother(reply)) {
+                waiting.add(recipient);
+            } else if (reply == null) {
+                unanswered.add(recipient);
+            } else if (reply.isPositive()) {
+                accepted.add(recipient);
+            } else {
+                put(recipient, Status.REFUSED, reply);
+                verdict.refused(recipient.rcpt().shown(), reply, true);
+            }
+        }
+        Status unknown = transaction.end().mayHaveArrived(connection) && !closed ? Status.IN_DOUBT : Status.NOT_SENT;
+        concludeContent(transaction, accepted, unknown);
+        unanswered.forEach(recipient -> put(recipient, unknown, null));
+        if (transaction.isBarred()) {
+            verdict.barred();
+        }
+        if (interruption != null) {
+            verdict.interrupted(interruption);
+        }
+        concluded = true;
+    }
+
+    private void concludeContent(Transaction transaction, List<PreparedMail.Recipient> accepted, Status unknown) {
+        SmtpReply refusal = transaction.contentRefusal();
+        if (refusal != null && !accepted.isEmpty()) {
+            verdict.refused("the message", refusal, true);
+            accepted.forEach(recipient -> put(recipient, Status.REFUSED, refusal));
+            return;
+        }
+        for (int i = 0; i < accepted.size(); i++) {
+            SmtpReply reply = transaction.end().replyTo(i);
+            if (reply == null) {
+                put(accepted.get(i), unknown, null);
+            } else if (reply.isPositive()) {
+                put(accepted.get(i), Status.ACCEPTED, reply);
+                verdict.accepted(reply);
+            } else {
+                put(accepted.get(i), Status.REFUSED, reply);
+                verdict.refused("the end of the message", reply, false);
+            }
+        }
+    }
+
+    /** The session ended, or nothing can be sent any more; those still waiting were not sent to. */
+    void interrupted(MailException cause) {
+        waiting.forEach(recipient -> put(recipient, Status.NOT_SENT, null));
+        waiting.clear();
+        verdict.interrupted(cause);
+        concluded = true;
+    }
+
+    private void put(PreparedMail.Recipient recipient, Status status, @Nullable SmtpReply reply) {
+        results.put(recipient.address(), new RecipientResult(recipient.address(), status, Optional.ofNullable(reply)));
+    }
+
+    SendResult result() {
+        List<RecipientResult> inOrder = new ArrayList<>();
+        for (PreparedMail.Recipient recipient : mail.recipients()) {
+            RecipientResult result = results.get(recipient.address());
+            inOrder.add(
+                    result != null
+                            ? result
+                            : new RecipientResult(recipient.address(), Status.NOT_SENT, Optional.empty()));
+        }
+        return verdict.on(new RecipientResults(inOrder));
+    }
+}

@@ -1,0 +1,184 @@
+package io.maillite.smtp;
+
+import io.maillite.wire.Command;
+import io.maillite.wire.CommandQueue;
+import io.maillite.wire.Connection;
+import io.maillite.wire.MailConnectionException;
+import io.maillite.wire.MailConnectionException.Reason;
+import io.maillite.wire.MailException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands of a session and their replies: how far the commands may run ahead, and whether the server is still with
+ * us.
+ */
+final class Dialogue {
+    /**
+     * So many replies of the longest line that RFC 5321 section 4.5.3.1.5 allows fit into the smallest receive buffer
+     * of a JDK: with no more outstanding, a server that writes them does not wait for us to read while we write
+     * content.
+     */
+    private static final int MOST_UNANSWERED_BEFORE_CONTENT = 100;
+
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Connection connection;
+    private final CommandQueue queue;
+    private boolean pipelines;
+    private boolean grouped;
+    private boolean hasPipelined;
+    private boolean droppedGroup;
+    private @Nullable MailException farewell;
+    private long lastWord = System.nanoTime();
+
+    Dialogue(Connection connection) {
+        this.connection = connection;
+        this.queue = new CommandQueue(connection);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** @param pipelines whether commands may follow one another before the first is answered (RFC 2920) */
+    void pipelines(boolean pipelines) {
+        this.pipelines = pipelines;
+    }
+
+    boolean pipelines() {
+        return pipelines;
+    }
+
+    /** Submits a command, as soon as it may follow those that are unanswered. */
+    <C extends Command> C submit(C command) throws MailException {
+        makeRoom();
+        queue.submit(command);
+        grouped |= queue.unanswered() > 1;
+        return command;
+    }
+
+    /** Receives until one more command may follow. */
+    void makeRoom() throws MailException {
+        while (queue.unanswered() > 0 && !(pipelines && queue.hasRoom())) {
+            receive();
+        }
+    }
+
+    /**
+     * Receives what has come, and so much more that content can be written without both sides waiting for each other.
+     */
+    void makeRoomForContent() throws MailException {
+        makeRoom();
+        while (isOpen()
+                && (queue.unanswered() > MOST_UNANSWERED_BEFORE_CONTENT
+                        || (queue.unanswered() > 0 && connection.hasArrived()))) {
+            receive();
+        }
+    }
+
+    /** Submits a command and receives until it is answered. */
+    <C extends Command> C call(C command) throws MailException {
+        submit(command);
+        while (queue.unanswered() > 0) {
+            receive();
+        }
+        return command;
+    }
+
+    /** Receives until nothing is unanswered, or the server says that it goes. */
+    void drain() throws MailException {
+        while (queue.unanswered() > 0 && isOpen()) {
+            receive();
+        }
+    }
+
+    /** Receives the oldest reply that is due. */
+    void receive() throws MailException {
+        Command answered;
+        try {
+            answered = queue.receive();
+        } catch (MailConnectionException e) {
+            droppedGroup = grouped && !hasPipelined && farewell == null && e.reason() == Reason.LOST;
+            throw e;
+        }
+        lastWord = System.nanoTime();
+        if (answered instanceof SmtpCommand command) {
+            listenForFarewell(command);
+        }
+        if (queue.unanswered() == 0) {
+            hasPipelined |= grouped;
+            grouped = false;
+        }
+    }
+
+    private void listenForFarewell(SmtpCommand command) {
+        SmtpReply reply = command.lastReply();
+        if (reply == null || farewell != null) {
+            return;
+        }
+        if (reply.isClosing()) {
+            farewell = Refusal.of(connection, command.name(), reply);
+        } else if (command instanceof DataContent content && content.wasInterrupted()) {
+            farewell = new MailConnectionException(
+                    Reason.CLOSED,
+                    connection.server()
+                            + ": the session was ended, because the server refused a message before its end",
+                    null);
+        }
+    }
+
+    /**
+     * Looks whether the server is still there, if it was not spoken to for more than a second.
+     *
+     * @return whether it had to be looked at: then it has to show first that it can be relied on
+     * @throws MailException if it has gone
+     */
+    boolean lookAfterIdling() throws MailException {
+        long before = lastWord;
+        boolean idle = System.nanoTime() - before > IDLE_NANOS;
+        drain();
+        if (idle) {
+            lastWord = before; // a reply that has been waiting here says nothing of now
+        }
+        if (idle && isOpen() && !connection.isSilent()) {
+            String words = connection.hasBuffered() ? ": " + connection.bufferedText() : "";
+            farewell = new MailConnectionException(
+                    Reason.LOST, connection.server() + ": the server closed the idle connection" + words, null);
+        }
+        if (farewell != null) {
+            throw farewell;
+        }
+        return idle;
+    }
+
+    int unanswered() {
+        return queue.unanswered();
+    }
+
+    /** Sends what is in the buffer, and waits for nothing. */
+    void flush() throws MailException {
+        connection.flush();
+    }
+
+    /** Whether a group of commands was sent and answered: there are servers that offer it and then hang up. */
+    boolean hasPipelined() {
+        return hasPipelined;
+    }
+
+    /** Whether the first group of commands had the server hang up. */
+    boolean hasDroppedGroup() {
+        return droppedGroup;
+    }
+
+    /** Whether commands can be sent: the server has neither gone nor said that it is about to. */
+    boolean isOpen() {
+        return farewell == null && !queue.isBroken();
+    }
+
+    /** The server's last word, if it has said that it ends the session: what it has not answered it has not done. */
+    @Nullable
+    MailException farewell() {
+        return farewell;
+    }
+}

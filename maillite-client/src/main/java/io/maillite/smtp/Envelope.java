@@ -1,0 +1,99 @@
+package io.maillite.smtp;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Where a message goes and where it comes from (RFC 5321 section 2.3.1): it directs the transport, and has nothing to
+ * do with the header of the message. It is checked when it is sent, because what is legal depends on the server.
+ *
+ * @param reversePath an address, or {@code <>} for the null sender
+ * @param recipients addresses, each once, in order
+ * @param mailParameters ESMTP parameters of {@code MAIL}, by name; the value is empty where the name is all
+ * @param recipientParameters ESMTP parameters of {@code RCPT}, for each recipient
+ * @param singleRecipientParameters ESMTP parameters of {@code RCPT} for single recipients, on top of those
+ */
+public record Envelope(
+        String reversePath,
+        List<String> recipients,
+        Map<String, String> mailParameters,
+        Map<String, String> recipientParameters,
+        Map<String, Map<String, String>> singleRecipientParameters) {
+
+    /** The null sender, of messages that nobody may answer: reports and notices. */
+    public static final String NULL_SENDER = "<>";
+
+    /** Takes out repeated recipients, and copies. */
+    public Envelope {
+        LinkedHashSet<String> once = new LinkedHashSet<>();
+        recipients.forEach(recipient -> once.add(recipient.strip()));
+        recipients = List.copyOf(once);
+        mailParameters = byName(mailParameters);
+        recipientParameters = byName(recipientParameters);
+        Map<String, Map<String, String>> singles = new LinkedHashMap<>();
+        singleRecipientParameters.forEach(
+                (recipient, parameters) -> singles.put(recipient.strip(), byName(parameters)));
+        singleRecipientParameters = Collections.unmodifiableMap(singles);
+    }
+
+    private static Map<String, String> byName(Map<String, String> parameters) {
+        Map<String, String> byName = new TreeMap<>();
+        parameters.forEach((name, value) -> byName.put(name.strip().toUpperCase(Locale.ROOT), value));
+        return Collections.unmodifiableMap(byName);
+    }
+
+    /**
+     * An envelope without parameters.
+     *
+     * @param reversePath an address, or {@link #NULL_SENDER}
+     * @param recipients addresses
+     */
+    public static Envelope of(String reversePath, Collection<String> recipients) {
+        return new Envelope(reversePath, List.copyOf(recipients), Map.of(), Map.of(), Map.of());
+    }
+
+    /**
+     * An envelope without parameters.
+     *
+     * @param reversePath an address, or {@link #NULL_SENDER}
+     * @param recipients addresses
+     */
+    public static Envelope of(String reversePath, String... recipients) {
+        return of(reversePath, List.of(recipients));
+    }
+
+    /** With these parameters of {@code MAIL}: {@code RET}, {@code ENVID}, {@code REQUIRETLS} … with values as meant. */
+    public Envelope withMailParameters(Map<String, String> parameters) {
+        return new Envelope(reversePath, recipients, parameters, recipientParameters, singleRecipientParameters);
+    }
+
+    /**
+     * With these parameters of {@code RCPT} for each recipient: {@code NOTIFY}, {@code ORCPT} … with values as meant.
+     */
+    public Envelope withRecipientParameters(Map<String, String> parameters) {
+        return new Envelope(reversePath, recipients, mailParameters, parameters, singleRecipientParameters);
+    }
+
+    /** With these parameters of {@code RCPT} for single recipients: by address, on top of those for each. */
+    public Envelope withSingleRecipientParameters(Map<String, Map<String, String>> parameters) {
+        return new Envelope(reversePath, recipients, mailParameters, recipientParameters, parameters);
+    }
+
+    /** The same for these recipients. */
+    public Envelope withRecipients(Collection<String> recipients) {
+        return new Envelope(
+                reversePath, List.copyOf(recipients), mailParameters, recipientParameters, singleRecipientParameters);
+    }
+
+    Map<String, String> parametersOf(String recipient) {
+        Map<String, String> parameters = new TreeMap<>(recipientParameters);
+        parameters.putAll(singleRecipientParameters.getOrDefault(recipient, Map.of()));
+        return parameters;
+    }
+}

@@ -1,0 +1,321 @@
+package io.maillite.smtp;
+
+import io.maillite.wire.CommandLine;
+import io.maillite.wire.Connection;
+import io.maillite.wire.MailException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends mail objects over one session. There are two cursors over one list of transactions: this class moves the one
+ * that sends, as far ahead as the server allows; the {@link Dialogue} moves the one that receives, whenever the sender
+ * must wait. One by one is the same with room for a single command.
+ *
+ * <p>The sender must wait, and does, at these places and nowhere else:
+ *
+ * <ol>
+ *   <li>before each command, for those in front of it: without {@code PIPELINING} all, with it as many as is safe;
+ *   <li>before content, with {@code DATA}: for the 354 (RFC 2920 section 3.1);
+ *   <li>before content, with {@code BDAT}: for the envelope, if the server has not shown yet that it can be relied on
+ *       (the first group of a session, or the first after it was idle), and with LMTP, where the number of final
+ *       replies hangs on it;
+ *   <li>before {@code DATA} or {@code BDAT}, for the envelope, if all recipients are required;
+ *   <li>when there is nothing left to send.
+ * </ol>
+ */
+final class Pipeline {
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+    private static final CommandLine RSET = CommandLine.of("RSET");
+
+    private final Dialogue dialogue;
+    private final Connection connection;
+    private final SmtpCapabilities capabilities;
+    private final SessionSettings settings;
+    private final Preparation preparation;
+
+    /** Those whose results were not given out yet, in order. */
+    private final Deque<Unfinished> unfinished = new ArrayDeque<>();
+    /** Those that were begun and not concluded, in order. */
+    private final Deque<Transaction> begun = new ArrayDeque<>();
+    /** Those that have recipients left. */
+    private final Deque<Delivery> further = new ArrayDeque<>();
+
+    private int transactions;
+    private boolean unproven;
+    private @Nullable Transaction last;
+
+    /** A mail object that has a result, or will have one. */
+    private record Unfinished(
+            @Nullable Delivery delivery, @Nullable SendResult result, Consumer<SendResult> taker) {
+        boolean isFinished() {
+            return delivery == null || delivery.isConcluded();
+        }
+
+        void finish() {
+            if (result != null) {
+                taker.accept(result);
+            } else if (delivery != null) {
+                taker.accept(delivery.result());
+            }
+        }
+    }
+
+    Pipeline(Dialogue dialogue, SmtpCapabilities capabilities, SessionSettings settings) {
+        this.dialogue = dialogue;
+        this.connection = dialogue.connection();
+        this.capabilities = capabilities;
+        this.settings = settings;
+        this.preparation = new Preparation(connection, capabilities, settings);
+    }
+
+    /** Whether one more transaction can be begun (RFC 9422 has servers say how many they take). */
+    boolean isOpen() {
+        return dialogue.isOpen()
+                && transactions < capabilities.maxTransactions().orElse(Integer.MAX_VALUE);
+    }
+
+    /**
+     * Sends mail objects until there are no more or the session is over. Each that was taken has a result then.
+     *
+     * @param mails asked for the next when there is room for it
+     * @param results takes the results, in order
+     */
+    void send(Iterator<? extends MailObject> mails, Consumer<SendResult> results) {
+        try {
+            unproven = dialogue.lookAfterIdling();
+            while (true) {
+                settle();
+                if (dialogue.isOpen() && !further.isEmpty()) {
+                    transact(further.remove());
+                } else if (isOpen() && mails.hasNext()) {
+                    begin(mails.next(), results);
+                } else if (isWorthReceiving()) {
+                    dialogue.receive();
+                } else {
+                    break;
+                }
+            }
+            resetIfLeftOpen();
+        } catch (MailException e) {
+            interrupt(e);
+        }
+        MailException farewell = dialogue.farewell();
+        if (farewell != null) {
+            interrupt(farewell);
+            connection.abort();
+        }
+    }
+
+    /** A server that is closing may still answer what it has got: then that counts. */
+    private boolean isWorthReceiving() {
+        return dialogue.unanswered() > 0
+                && (dialogue.isOpen()
+                        || begun.stream()
+                                .anyMatch(transaction -> transaction.end().isWritten()));
+    }
+
+    private void begin(MailObject mail, Consumer<SendResult> results) throws MailException {
+        Delivery delivery;
+        try {
+            delivery = new Delivery(connection, preparation.prepare(mail));
+        } catch (Preparation.Impossible e) {
+            String why = e.getMessage() + ". Nothing was sent";
+            SendResult result = SendResult.impossible(mail.envelope().recipients(), why, e.getCause());
+            unfinished.add(new Unfinished(null, result, results));
+            return;
+        } catch (UnreadableContentException e) {
+            unfinished.add(new Unfinished(null, unreadable(mail, e), results));
+            return;
+        }
+        unfinished.add(new Unfinished(delivery, null, results));
+        transact(delivery);
+    }
+
+    private SendResult unreadable(MailObject mail, UnreadableContentException cause) {
+        Verdict verdict = new Verdict(connection);
+        verdict.interrupted(cause);
+        return verdict.on(SendResult.notSent(mail.envelope().recipients()));
+    }
+
+    // ---- the cursor that sends
+
+    private void transact(Delivery delivery) throws MailException {
+        InputStream content;
+        try {
+            content = delivery.mail().content().open();
+        } catch (IOException | RuntimeException e) {
+            delivery.interrupted(new UnreadableContentException(e));
+            return;
+        }
+        try {
+            if (preparation.sendsChunks()) {
+                transactInChunks(delivery, new ChunkedContent(content, preparation.sendsBinary()));
+            } else {
+                Transaction transaction = beginTransaction(delivery);
+                sendEnvelope(transaction);
+                sendData(transaction, content);
+                transaction.submitted();
+            }
+        } finally {
+            close(content);
+        }
+    }
+
+    private void transactInChunks(Delivery delivery, ChunkedContent content) throws MailException {
+        try {
+            content.next(); // the first, and often only, before anything is sent: it may turn out to be unreadable
+        } catch (UnreadableContentException e) {
+            delivery.interrupted(e);
+            return;
+        }
+        Transaction transaction = beginTransaction(delivery);
+        sendEnvelope(transaction);
+        try {
+            sendChunks(transaction, content);
+        } catch (UnreadableContentException e) {
+            transaction.unreadable(e); // without its last chunk it is nothing, and the session lives
+        }
+        transaction.submitted();
+    }
+
+    private static void close(InputStream content) {
+        try {
+            content.close();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("The content of a message could not be closed", e); // all of it was read
+        }
+    }
+
+    private Transaction beginTransaction(Delivery delivery) throws MailException {
+        resetIfLeftOpen();
+        if (delivery.mail().utf8()) {
+            connection.allowUtf8();
+        }
+        Transaction transaction = new Transaction(
+                delivery,
+                delivery.next(capabilities.maxRecipients(), capabilities.maxRecipientDomains()),
+                settings.protocol(),
+                settings.requireAllRecipients(),
+                settings.dataTimeout());
+        begun.add(transaction);
+        last = transaction;
+        transactions++;
+        return transaction;
+    }
+
+    /** A transaction that may still be open would swallow the next {@code MAIL} and take its recipients for its own. */
+    private void resetIfLeftOpen() throws MailException {
+        if (last != null && last.leavesOpen() && dialogue.isOpen()) {
+            last = null;
+            dialogue.submit(SimpleCommand.of(RSET));
+            dialogue.flush(); // its reply is read when it has come: when there is something else to say
+        }
+    }
+
+    private void sendEnvelope(Transaction transaction) throws MailException {
+        dialogue.submit(
+                transaction.mail(SimpleCommand.of(transaction.delivery().mail().mail())));
+        for (Transaction.Asked asked : transaction.recipients()) {
+            dialogue.makeRoom();
+            if (!dialogue.isOpen()
+                    || transaction.mailRefusal() != null
+                    || transaction.isBarred()
+                    || transaction.isFull()) {
+                return;
+            }
+            dialogue.submit(transaction.rcpt(asked));
+        }
+    }
+
+    private void sendData(Transaction transaction, InputStream content) throws MailException {
+        if (settings.requireAllRecipients()) {
+            dialogue.drain();
+        }
+        dialogue.makeRoom();
+        if (isOver(transaction)) {
+            return;
+        }
+        dialogue.submit(transaction.data(SimpleCommand.data()));
+        dialogue.drain();
+        if (!dialogue.isOpen() || transaction.contentRefusal() != null) {
+            return;
+        }
+        // a server that wants content for nobody gets none: the end of the data alone (RFC 2920 section 3.1)
+        InputStream wanted = transaction.isHopeless() ? InputStream.nullInputStream() : content;
+        dialogue.submit(transaction.content(new DataContent(wanted, transaction.end())));
+    }
+
+    private void sendChunks(Transaction transaction, ChunkedContent content) throws MailException {
+        boolean perRecipient = settings.protocol() == Protocol.LMTP;
+        if (unproven || !dialogue.hasPipelined() || settings.requireAllRecipients() || perRecipient) {
+            dialogue.drain();
+            unproven = false;
+        }
+        while (true) {
+            if (content.isLast() && perRecipient) {
+                dialogue.drain();
+            }
+            dialogue.makeRoomForContent();
+            if (isOver(transaction)) {
+                return;
+            }
+            dialogue.submit(transaction.content(new BdatChunk(content, transaction.end())));
+            if (content.isLast()) {
+                return;
+            }
+            content.next();
+        }
+    }
+
+    private boolean isOver(Transaction transaction) {
+        return !dialogue.isOpen() || transaction.isHopeless();
+    }
+
+    // ---- what came of it
+
+    /** Concludes what has been answered. */
+    private void settle() {
+        while (!begun.isEmpty() && begun.element().isAnswered()) {
+            Transaction transaction = begun.remove();
+            MailException cause = transaction.unreadable();
+            conclude(transaction, cause != null ? cause : dialogue.farewell());
+            if (transaction.delivery().hasWaiting()) {
+                further.add(transaction.delivery());
+            }
+        }
+        while (!unfinished.isEmpty() && unfinished.element().isFinished()) {
+            unfinished.remove().finish();
+        }
+    }
+
+    private void conclude(Transaction transaction, @Nullable MailException interruption) {
+        transaction.delivery().conclude(transaction, interruption, dialogue.farewell() != null);
+    }
+
+    /** The session has come to its end: what was not answered by now never will be. */
+    private void interrupt(MailException cause) {
+        settle();
+        MailException farewell = dialogue.farewell();
+        MailException general = farewell != null ? farewell : cause;
+        while (!begun.isEmpty()) {
+            Transaction transaction = begun.remove();
+            boolean isItsOwn = cause instanceof UnreadableContentException && transaction == last;
+            conclude(transaction, isItsOwn ? cause : general);
+        }
+        for (Unfinished one : unfinished) {
+            Delivery delivery = one.delivery();
+            if (delivery != null && !delivery.isConcluded()) {
+                delivery.interrupted(general);
+            }
+        }
+        further.clear();
+        settle();
+    }
+}

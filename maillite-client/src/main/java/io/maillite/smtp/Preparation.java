@@ -1,0 +1,181 @@
+package io.maillite.smtp;
+
+import io.maillite.wire.CommandLine;
+import io.maillite.wire.Connection;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Turns a mail object into the commands that send it to this server, or finds that it is not legal or not possible with
+ * it: then nothing of it is sent.
+ */
+final class Preparation {
+    /** Not legal, or not possible with this server. */
+    static final class Impossible extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Impossible(String why) {
+            super(why);
+        }
+
+        Impossible(Exception cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    private final Connection connection;
+    private final SmtpCapabilities capabilities;
+    private final SessionSettings settings;
+    private final EsmtpParameters parameters;
+
+    Preparation(Connection connection, SmtpCapabilities capabilities, SessionSettings settings) {
+        this.connection = connection;
+        this.capabilities = capabilities;
+        this.settings = settings;
+        this.parameters =
+                new EsmtpParameters(capabilities, connection.tlsSession().isPresent());
+    }
+
+    /**
+     * @throws Impossible if it cannot be sent
+     * @throws UnreadableContentException if its content had to be looked at and could not
+     */
+    PreparedMail prepare(MailObject mail) throws Impossible, UnreadableContentException {
+        try {
+            return prepare(mail.envelope(), mail.content());
+        } catch (SmtpAddress.Malformed | EsmtpParameters.Unusable | IllegalArgumentException e) {
+            throw new Impossible(e);
+        }
+    }
+
+    private PreparedMail prepare(Envelope envelope, MessageSource content)
+            throws Impossible, UnreadableContentException, SmtpAddress.Malformed, EsmtpParameters.Unusable {
+        boolean nullSender = envelope.reversePath().strip().equals(Envelope.NULL_SENDER);
+        List<SmtpAddress> addresses = new ArrayList<>();
+        if (!nullSender) {
+            addresses.add(SmtpAddress.parse(envelope.reversePath()));
+        }
+        for (String recipient : envelope.recipients()) {
+            addresses.add(SmtpAddress.parse(recipient));
+        }
+        requireRecipients(envelope);
+        boolean utf8 = requiresUtf8(addresses);
+
+        StringBuilder mail = new StringBuilder("MAIL FROM:")
+                .append(nullSender ? "<>" : path(addresses.get(0), utf8))
+                .append(size(content))
+                .append(body(content));
+        if (utf8) {
+            mail.append(" SMTPUTF8");
+        }
+        mail.append(parameters.encode(EsmtpParameters.Verb.MAIL, envelope.mailParameters()));
+
+        List<PreparedMail.Recipient> recipients = new ArrayList<>();
+        int firstRecipient = nullSender ? 0 : 1;
+        for (int i = 0; i < envelope.recipients().size(); i++) {
+            String recipient = envelope.recipients().get(i);
+            SmtpAddress address = addresses.get(firstRecipient + i);
+            String line = "RCPT TO:" + path(address, utf8)
+                    + parameters.encode(EsmtpParameters.Verb.RCPT, envelope.parametersOf(recipient));
+            recipients.add(new PreparedMail.Recipient(recipient, address.countedDomain(), CommandLine.of(line)));
+        }
+        return new PreparedMail(CommandLine.of(mail.toString()), recipients, utf8, content);
+    }
+
+    private static String path(SmtpAddress address, boolean utf8) throws SmtpAddress.Malformed {
+        return "<" + (utf8 ? address.utf8() : address.ascii()) + ">";
+    }
+
+    private void requireRecipients(Envelope envelope) throws Impossible {
+        if (envelope.recipients().isEmpty()) {
+            throw new Impossible("The envelope names no recipient");
+        }
+        for (String single : envelope.singleRecipientParameters().keySet()) {
+            if (!envelope.recipients().contains(single)) {
+                throw new Impossible("The envelope has parameters for '" + connection.printable(single)
+                        + "', who is no recipient of it");
+            }
+        }
+        OptionalInt most = capabilities.maxRecipients();
+        if (settings.requireAllRecipients()
+                && most.isPresent()
+                && envelope.recipients().size() > most.getAsInt()) {
+            throw new Impossible(
+                    connection.server() + " takes " + most.getAsInt() + " recipients at once, and there are "
+                            + envelope.recipients().size() + ": all or none of them cannot be promised"
+                            + " (requireAllRecipients)");
+        }
+    }
+
+    /** RFC 6531: only where it is needed, because not every server on the way will have it. */
+    private boolean requiresUtf8(List<SmtpAddress> addresses) throws SmtpAddress.Malformed {
+        for (SmtpAddress address : addresses) {
+            if (address.needsUtf8()) {
+                if (!capabilities.has("SMTPUTF8")) {
+                    throw new SmtpAddress.Malformed(
+                            address.utf8(), address.whyUtf8() + ", and the server does not offer SMTPUTF8");
+                }
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** RFC 1870. */
+    private String size(MessageSource content) throws Impossible {
+        OptionalLong length = content.length();
+        OptionalLong most = capabilities.maxSize();
+        if (length.isPresent() && most.isPresent() && length.getAsLong() > most.getAsLong()) {
+            throw new Impossible(connection.server() + " takes messages of at most " + most.getAsLong()
+                    + " octets, and this one has " + length.getAsLong());
+        }
+        return length.isPresent() && capabilities.has("SIZE") ? " SIZE=" + length.getAsLong() : "";
+    }
+
+    /** RFC 6152, RFC 3030 section 3. Where it can be said that there may be anything in it, it need not be read. */
+    private String body(MessageSource content) throws Impossible, UnreadableContentException {
+        if (settings.lineEndings() == LineEndings.PRESERVE) {
+            if (!sendsBinary()) {
+                throw new Impossible(connection.server() + " does not offer CHUNKING and BINARYMIME, without which"
+                        + " lineEndings=PRESERVE is not possible");
+            }
+            return " BODY=BINARYMIME";
+        }
+        boolean declares = capabilities.has("8BITMIME");
+        boolean mayBeEightBit = declares || settings.eightBit() == EightBit.SEND;
+        if (mayBeEightBit && settings.lineEndings() == LineEndings.NORMALIZE) {
+            return declares ? " BODY=8BITMIME" : "";
+        }
+        ContentScan scan = scan(content);
+        if (scan.loneLineEnds() && settings.lineEndings() == LineEndings.REJECT) {
+            throw new Impossible("The message holds a CR or an LF that stands alone (lineEndings=REJECT)");
+        }
+        if (scan.eightBit() && !mayBeEightBit) {
+            throw new Impossible("The message holds octets over 127, and " + connection.server()
+                    + " does not offer 8BITMIME. Encode it as quoted-printable or base64, or send it all the same with"
+                    + " eightBit=SEND");
+        }
+        return declares ? " BODY=8BITMIME" : "";
+    }
+
+    private static ContentScan scan(MessageSource content) throws UnreadableContentException {
+        try {
+            return ContentScan.of(content);
+        } catch (IOException | RuntimeException e) {
+            throw new UnreadableContentException(e);
+        }
+    }
+
+    /** Whether content goes by {@code BDAT}. */
+    boolean sendsChunks() {
+        return capabilities.has("CHUNKING") && settings.chunking() == ExtensionUse.AUTO;
+    }
+
+    /** Whether content goes octet for octet. */
+    boolean sendsBinary() {
+        return settings.lineEndings() == LineEndings.PRESERVE && sendsChunks() && capabilities.has("BINARYMIME");
+    }
+}

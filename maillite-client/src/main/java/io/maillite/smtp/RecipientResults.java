@@ -1,0 +1,62 @@
+package io.maillite.smtp;
+
+import io.maillite.smtp.RecipientResult.Status;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What became of a message for each of its recipients, in the order of the envelope. */
+public final class RecipientResults {
+    /** Of nobody. */
+    public static final RecipientResults NONE = new RecipientResults(List.of());
+
+    private final List<RecipientResult> results;
+
+    RecipientResults(List<RecipientResult> results) {
+        this.results = List.copyOf(results);
+    }
+
+    /** Each of them. */
+    public List<RecipientResult> asList() {
+        return results;
+    }
+
+    /** Those that the server has accepted the message for. */
+    public List<String> accepted() {
+        return with(Status.ACCEPTED);
+    }
+
+    /** Those that the server has refused it for, with its reply. */
+    public Map<String, SmtpReply> refused() {
+        Map<String, SmtpReply> refused = new LinkedHashMap<>();
+        for (RecipientResult result : results) {
+            if (result.status() == Status.REFUSED) {
+                result.reply().ifPresent(reply -> refused.put(result.recipient(), reply));
+            }
+        }
+        return Collections.unmodifiableMap(refused);
+    }
+
+    /** Those of which nobody knows. */
+    public List<String> inDoubt() {
+        return with(Status.IN_DOUBT);
+    }
+
+    /** Those that it was not sent to, for a reason that has nothing to do with them. */
+    public List<String> notSent() {
+        return with(Status.NOT_SENT);
+    }
+
+    private List<String> with(Status status) {
+        return results.stream()
+                .filter(result -> result.status() == status)
+                .map(RecipientResult::recipient)
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return results.toString();
+    }
+}

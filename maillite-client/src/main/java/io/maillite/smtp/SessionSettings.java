@@ -1,0 +1,40 @@
+package io.maillite.smtp;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How a session is led. */
+record SessionSettings(
+        Protocol protocol,
+        @Nullable String localHostName,
+        ExtensionUse pipelining,
+        ExtensionUse chunking,
+        Duration dataTimeout,
+        LineEndings lineEndings,
+        EightBit eightBit,
+        boolean requireAllRecipients) {
+
+    static final SessionSettings DEFAULT = new SessionSettings(
+            Protocol.SMTP,
+            null,
+            ExtensionUse.AUTO,
+            ExtensionUse.AUTO,
+            Duration.ofMinutes(10),
+            LineEndings.NORMALIZE,
+            EightBit.REJECT,
+            false);
+
+    SessionSettings {
+        if (localHostName != null) {
+            HelloName.check(localHostName);
+        }
+        if (dataTimeout.isZero() || dataTimeout.isNegative()) {
+            throw new IllegalArgumentException(
+                    "dataTimeout must be more than 0 (every wait has an end), not " + dataTimeout);
+        }
+        if (requireAllRecipients && protocol == Protocol.LMTP) {
+            throw new IllegalArgumentException("requireAllRecipients cannot be kept with protocol=LMTP: the server"
+                    + " refuses recipients after it has got the message, each by itself");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.maillite.smtp;
+
+import io.maillite.wire.CommandLine;
+import io.maillite.wire.Connection;
+import io.maillite.wire.MailException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A command of one line and its reply, whatever it says. */
+final class SimpleCommand implements SmtpCommand {
+    private final CommandLine line;
+    private final @Nullable Duration timeout;
+    private final int[] classes;
+    private @Nullable SmtpReply reply;
+
+    private SimpleCommand(CommandLine line, @Nullable Duration timeout, int... classes) {
+        this.line = line;
+        this.timeout = timeout;
+        this.classes = classes;
+    }
+
+    /** A command that is answered 2yz, 4yz or 5yz. */
+    static SimpleCommand of(CommandLine line) {
+        return new SimpleCommand(line, null, 2, 4, 5);
+    }
+
+    static SimpleCommand of(String line) {
+        return of(CommandLine.of(line));
+    }
+
+    /** {@code DATA}, which is answered 3yz if it is accepted. */
+    static SimpleCommand data() {
+        return new SimpleCommand(CommandLine.of("DATA"), null, 3, 4, 5);
+    }
+
+    static SimpleCommand quit(Duration timeout) {
+        return new SimpleCommand(CommandLine.of("QUIT"), timeout, 2, 4, 5);
+    }
+
+    @Override
+    public String name() {
+        return line.shown();
+    }
+
+    @Override
+    public @Nullable Duration timeout() {
+        return timeout;
+    }
+
+    @Override
+    public void write(Connection connection) throws MailException {
+        connection.writeLine(line);
+    }
+
+    @Override
+    public void read(Connection connection) throws MailException {
+        reply = SmtpReply.read(connection).ofClass(connection, name(), classes);
+    }
+
+    @Override
+    public @Nullable SmtpReply lastReply() {
+        return reply;
+    }
+
+    /** The reply to a command that was answered. */
+    SmtpReply reply() {
+        SmtpReply answered = reply;
+        if (answered == null) {
+            throw new IllegalStateException(name() + " was not answered yet");
+        }
+        return answered;
+    }
+}

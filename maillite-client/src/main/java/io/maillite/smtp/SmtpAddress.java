@@ -1,0 +1,129 @@
+package io.maillite.smtp;
+
+import io.maillite.wire.ServerText;
+import java.net.IDN;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A mailbox as it may stand in a path (RFC 5321 section 4.1.2, RFC 6531 section 3.3): what is safe there, which is a
+ * little more than the grammar allows, because such addresses are in use ({@code a..b@example.org}).
+ *
+ * @param localPart a dot-string or a quoted string; {@code postmaster} may stand alone
+ * @param domain a name or an address literal in brackets; empty for {@code postmaster} alone
+ */
+record SmtpAddress(String localPart, String domain) {
+    /** An address that cannot be used, and why. */
+    static final class Malformed extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Malformed(String address, String why) {
+            super("The address '" + ServerText.printable(address) + "' cannot be used: " + why);
+        }
+    }
+
+    private static final Pattern UNQUOTED = Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\s()<>\\[\\]:;,@\\\\\"]+");
+    private static final Pattern QUOTED =
+            Pattern.compile("\"(?:[^\\p{Cntrl}\\p{Cf}\\\\\"]|\\\\[^\\p{Cntrl}\\p{Cf}])*\"");
+    private static final Pattern LITERAL = Pattern.compile("\\[[!-~&&[^\\[\\]\\\\]]+]");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.?");
+
+    /** What IDNA 2008 keeps and the JDK's IDNA 2003 maps to something else: the name would be another one. */
+    private static final Pattern DEVIATING = Pattern.compile("[\u00df\u1e9e\u03c2\u200c\u200d]");
+
+    static SmtpAddress parse(String address) throws Malformed {
+        String text = address.strip();
+        requireWellFormed(text);
+        int at = text.lastIndexOf('@');
+        if (at < 0) {
+            if (text.equalsIgnoreCase("postmaster")) {
+                return new SmtpAddress(text, "");
+            }
+            throw new Malformed(text, text.isEmpty() ? "it is empty" : "it has no '@' and no domain");
+        }
+        SmtpAddress parsed = new SmtpAddress(text.substring(0, at), text.substring(at + 1));
+        parsed.requireSafe(text);
+        return parsed;
+    }
+
+    private static void requireWellFormed(String text) throws Malformed {
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            i += Character.charCount(c);
+            if (Character.isISOControl(c) || c == 0x2028 || c == 0x2029) {
+                throw new Malformed(text, String.format("it holds the control character U+%04X", c));
+            }
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                throw new Malformed(text, "it holds half a character");
+            }
+        }
+    }
+
+    private void requireSafe(String text) throws Malformed {
+        if (!UNQUOTED.matcher(localPart).matches() && !QUOTED.matcher(localPart).matches()) {
+            throw new Malformed(
+                    text,
+                    "what stands before the '@' holds spaces, angle brackets or the like. Give the address alone,"
+                            + " without a name");
+        }
+        if (!isLiteral() && !NAME.matcher(domain).matches()) {
+            if (isAscii(domain)) {
+                throw new Malformed(text, "'" + ServerText.printable(domain) + "' is no domain");
+            }
+            if (!DEVIATING.matcher(domain).find()) {
+                asciiDomain();
+            }
+        }
+    }
+
+    private boolean isLiteral() {
+        return LITERAL.matcher(domain).matches();
+    }
+
+    /** Whether only {@code SMTPUTF8} can carry it. */
+    boolean needsUtf8() {
+        return !isAscii(localPart) || DEVIATING.matcher(domain).find();
+    }
+
+    /** Why {@link #needsUtf8()}. */
+    String whyUtf8() {
+        return isAscii(localPart)
+                ? "its domain holds a character that the JDK would turn into another name"
+                : "what stands before the '@' is not US-ASCII";
+    }
+
+    /** As it goes over the wire in US-ASCII: an internationalised domain as A-labels (RFC 5890). */
+    String ascii() throws Malformed {
+        return domain.isEmpty() ? localPart : localPart + "@" + asciiDomain();
+    }
+
+    /** As it goes over the wire with {@code SMTPUTF8}. */
+    String utf8() {
+        return domain.isEmpty() ? localPart : localPart + "@" + domain;
+    }
+
+    private String asciiDomain() throws Malformed {
+        if (isAscii(domain)) {
+            return domain;
+        }
+        try {
+            String labels = IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
+            if (NAME.matcher(labels).matches()) {
+                return labels;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below, in the user's words
+        }
+        throw new Malformed(utf8(), "'" + ServerText.printable(domain) + "' is no domain, internationalised or not");
+    }
+
+    /** What stands for the domain when domains are counted. */
+    Optional<String> countedDomain() {
+        return domain.isEmpty() ? Optional.empty() : Optional.of(domain.toLowerCase(Locale.ROOT));
+    }
+
+    static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
+    }
+}

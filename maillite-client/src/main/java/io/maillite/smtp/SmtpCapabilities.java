@@ -1,0 +1,106 @@
+package io.maillite.smtp;
+
+import io.maillite.sasl.AuthMechanism;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What a server says that it can do, in answer to {@code EHLO} or {@code LHLO}: keywords and their parameters. */
+public final class SmtpCapabilities {
+    /** Of a server that knows {@code HELO} alone. */
+    public static final SmtpCapabilities NONE = new SmtpCapabilities(List.of());
+
+    private final Map<String, List<String>> keywords;
+
+    /** @param lines the lines of the reply behind the first, which names the server */
+    SmtpCapabilities(List<String> lines) {
+        Map<String, List<String>> parsed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String line : lines) {
+            // AUTH=LOGIN, with the sign, is a form of before RFC 2554 that is still heard beside the other
+            String[] words = line.strip().replaceFirst("(?i)^AUTH=", "AUTH ").split("[ \t]+");
+            if (!words[0].isEmpty()) {
+                parsed.computeIfAbsent(words[0].toUpperCase(Locale.ROOT), keyword -> new ArrayList<>())
+                        .addAll(Arrays.asList(words).subList(1, words.length));
+            }
+        }
+        parsed.replaceAll((keyword, parameters) -> List.copyOf(parameters));
+        keywords = Collections.unmodifiableMap(parsed);
+    }
+
+    /** Each keyword and its parameters; the keywords in any letter case. */
+    public Map<String, List<String>> asMap() {
+        return keywords;
+    }
+
+    /** Whether the server can do this. */
+    public boolean has(String keyword) {
+        return keywords.containsKey(keyword);
+    }
+
+    /** The parameters of a keyword; none if it is not there. */
+    public List<String> parameters(String keyword) {
+        return keywords.getOrDefault(keyword, List.of());
+    }
+
+    /** The mechanisms of {@code AUTH} that are known here. */
+    public Set<AuthMechanism> saslMechanisms() {
+        Set<AuthMechanism> known = EnumSet.noneOf(AuthMechanism.class);
+        for (AuthMechanism mechanism : AuthMechanism.values()) {
+            if (mechanism.isSasl()
+                    && parameters("AUTH").stream().anyMatch(mechanism.protocolName()::equalsIgnoreCase)) {
+                known.add(mechanism);
+            }
+        }
+        return known;
+    }
+
+    /** {@code SIZE}: the largest message that the server takes (RFC 1870); empty if it names none. */
+    public OptionalLong maxSize() {
+        OptionalLong size = number(parameters("SIZE"), 0);
+        return size.isPresent() && size.getAsLong() > 0 ? size : OptionalLong.empty(); // 0: no fixed maximum
+    }
+
+    /** {@code LIMITS RCPTMAX}: the most recipients of one transaction (RFC 9422). */
+    public OptionalInt maxRecipients() {
+        return limit("RCPTMAX");
+    }
+
+    /** {@code LIMITS MAILMAX}: the most transactions of one session (RFC 9422). */
+    public OptionalInt maxTransactions() {
+        return limit("MAILMAX");
+    }
+
+    /** {@code LIMITS RCPTDOMAINMAX}: the most domains of one transaction's recipients (RFC 9422). */
+    public OptionalInt maxRecipientDomains() {
+        return limit("RCPTDOMAINMAX");
+    }
+
+    private OptionalInt limit(String name) {
+        return parameters("LIMITS").stream()
+                .map(limit -> limit.split("=", 2))
+                .filter(limit -> limit.length == 2 && limit[0].equalsIgnoreCase(name))
+                .filter(limit -> limit[1].matches("0*[1-9]\\d{0,5}"))
+                .mapToInt(limit -> Integer.parseInt(limit[1]))
+                .findFirst();
+    }
+
+    /** The number at this place of a list of parameters, if there is one. */
+    static OptionalLong number(List<String> parameters, int index) {
+        return index < parameters.size() && parameters.get(index).matches("\\d{1,18}")
+                ? OptionalLong.of(Long.parseLong(parameters.get(index)))
+                : OptionalLong.empty();
+    }
+
+    @Override
+    public String toString() {
+        return keywords.toString();
+    }
+}

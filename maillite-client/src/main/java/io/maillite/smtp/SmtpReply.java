@@ -1,0 +1,82 @@
+package io.maillite.smtp;
+
+import io.maillite.wire.Connection;
+import io.maillite.wire.MailException;
+import io.maillite.wire.MailProtocolException;
+import io.maillite.wire.ServerText;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A reply (RFC 5321 section 4.2): a code and one or more lines of text.
+ *
+ * @param code 200 to 599
+ * @param enhancedStatus the enhanced status code at the start of its text, if there is one
+ * @param lines its text, without codes, printable
+ */
+public record SmtpReply(int code, Optional<EnhancedStatus> enhancedStatus, List<String> lines) {
+    /** {@code Service not available, closing transmission channel}: the server ends the session (section 3.8). */
+    static final int CLOSING = 421;
+
+    /** Copies the lines. */
+    public SmtpReply {
+        lines = List.copyOf(lines);
+    }
+
+    static SmtpReply read(Connection connection) throws MailException {
+        return RawReply.read(connection, Connection.MAX_LINE).printable(connection);
+    }
+
+    /**
+     * This, if its class is one of those that the command can have; else the replies no longer belong to the commands.
+     */
+    SmtpReply ofClass(Connection connection, String command, int... classes) throws MailException {
+        if (Arrays.stream(classes).noneMatch(wanted -> wanted == code / 100)) {
+            throw new MailProtocolException(
+                    connection.server() + ": " + command + " was answered '" + this + "', which is no answer to it");
+        }
+        return this;
+    }
+
+    /** The whole text in one line, printable, with its enhanced status code. */
+    public String text() {
+        return ServerText.printable(String.join(" ", lines));
+    }
+
+    /** 2yz: done. */
+    public boolean isPositive() {
+        return code / 100 == 2;
+    }
+
+    /** 3yz: go on. */
+    public boolean isIntermediate() {
+        return code / 100 == 3;
+    }
+
+    /** 4yz: not now. */
+    public boolean isTransient() {
+        return code / 100 == 4;
+    }
+
+    /** 5yz: not at all. */
+    public boolean isPermanent() {
+        return code / 100 == 5;
+    }
+
+    /** 4yz or 5yz. */
+    public boolean isRefusal() {
+        return isTransient() || isPermanent();
+    }
+
+    boolean isClosing() {
+        return code == CLOSING;
+    }
+
+    /** {@code 250 2.1.5 Ok}. */
+    @Override
+    public String toString() {
+        String text = text();
+        return text.isEmpty() ? String.valueOf(code) : code + " " + text;
+    }
+}
