@@ -28,10 +28,10 @@ final class ListingLines {
         read(connection, command, most, MAX_REPLY + (long) most * MEAN_LINE, consumer);
     }
 
-    /** Reads the few lines of a reply that speaks of the server. */
+    /** Reads the few lines of a reply that speaks of the server; printable. */
     static List<String> readFew(Connection connection, String command) throws MailException {
         List<String> lines = new ArrayList<>();
-        read(connection, command, MAX_REPLY, MAX_REPLY, lines::add);
+        read(connection, command, MAX_REPLY, MAX_REPLY, line -> lines.add(connection.printable(line)));
         return lines;
     }
 

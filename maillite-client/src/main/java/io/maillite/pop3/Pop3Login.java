@@ -72,13 +72,21 @@ final class Pop3Login {
                         connection.server().toString())
                 .get(0);
         Credentials who = authentication.credentials();
-        switch (mechanism) {
-            case USER -> {
-                user(who.username());
-                pass(who.password());
+        try {
+            switch (mechanism) {
+                case USER -> {
+                    user(who.username());
+                    pass(who.password());
+                }
+                case APOP -> apop(who.username(), who.password());
+                default -> auth(mechanism, who);
             }
-            case APOP -> apop(who.username(), who.password());
-            default -> auth(mechanism, who);
+        } catch (IllegalArgumentException e) {
+            throw new MailAuthenticationException(
+                    connection.server() + ": the credentials cannot be used with " + mechanism.protocolName() + ". "
+                            + e.getMessage(),
+                    "",
+                    e);
         }
     }
 
@@ -148,8 +156,16 @@ final class Pop3Login {
         }
         if (!isOk(auth)) {
             Pop3Reply reply = auth.reply().orElseThrow();
-            throw refused(auth.name(), Refusal.of(connection, auth.name(), reply));
+            Pop3Exception refusal = Refusal.of(connection, auth.name(), reply);
+            throw mechanism.presentsToken()
+                    ? refused(auth.name(), refusal, tokenAdvice(auth.refusalOfToken()))
+                    : refused(auth.name(), refusal);
         }
+    }
+
+    private static String tokenAdvice(String explanation) {
+        return "Check the access token: it may have expired, or be for another user or scope"
+                + (explanation.isEmpty() ? "" : ". The server says " + explanation);
     }
 
     private AuthCommand<Pop3Reply> exchange(AuthMechanism mechanism, Credentials who, boolean initialResponse)
@@ -164,6 +180,10 @@ final class Pop3Login {
 
     /** Wrong credentials are told apart from a busy maildrop and an ill server by the response code (RFC 3206). */
     private static MailException refused(String command, IOException failure) {
+        return refused(command, failure, "Check username and password, and whether the account may use POP3");
+    }
+
+    private static MailException refused(String command, IOException failure, String advice) {
         if (!(failure instanceof Pop3Exception refusal)) {
             throw new IllegalStateException(failure); // there is no sink that could fail
         }
@@ -172,8 +192,7 @@ final class Pop3Login {
             return refusal;
         }
         return new MailAuthenticationException(
-                "The login was refused (" + command + "): " + refusal.getMessage()
-                        + ". Check username and password, and whether the account may use POP3",
+                "The login was refused (" + command + "): " + refusal.getMessage() + ". " + advice,
                 refusal.reply(),
                 refusal);
     }

@@ -28,7 +28,12 @@ record Pop3Reply(Status status, String text) {
 
         private boolean starts(String line) {
             return line.regionMatches(true, 0, indicator, 0, indicator.length())
-                    && (line.length() == indicator.length() || line.charAt(indicator.length()) <= ' ');
+                    && (line.length() == indicator.length() || !isWord(line.charAt(indicator.length())));
+        }
+
+        /** Some servers forget the space, as in {@code -ERR: no} or {@code +OK<1896.697@example.org>}. */
+        private boolean isWord(char next) {
+            return this == CHALLENGE ? next > ' ' : Character.isLetterOrDigit(next);
         }
     }
 
@@ -65,8 +70,8 @@ record Pop3Reply(Status status, String text) {
         return status == Status.OK;
     }
 
-    /** The response code (RFC 2449 section 8): {@code IN-USE} of {@code [IN-USE] text}. */
-    Optional<String> responseCode() {
+    /** The response code (RFC 2449 section 8) of a printable text: {@code IN-USE} of {@code [IN-USE] text}. */
+    static Optional<String> responseCode(String text) {
         int end = text.indexOf(']');
         if (!text.startsWith("[") || end < 2) {
             return Optional.empty();

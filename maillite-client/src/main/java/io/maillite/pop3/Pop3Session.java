@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A session with a POP3 server: a transaction on a maildrop. {@link #quit()} commits what was marked with
@@ -26,6 +28,8 @@ import java.util.Optional;
  * that the session is dead, and nothing was committed. For one thread at a time, except {@link #abort()}.
  */
 public final class Pop3Session implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Pop3Session.class);
+
     /** A maildrop that lists more is an error, unless said otherwise. */
     public static final int DEFAULT_MAX_LISTING = 1_000_000;
 
@@ -56,7 +60,7 @@ public final class Pop3Session implements AutoCloseable {
                 session.stls();
             }
             return session;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             connection.abort();
             throw e;
         }
@@ -82,13 +86,13 @@ public final class Pop3Session implements AutoCloseable {
         askCapabilities();
     }
 
-    /** What can't be learnt is not there: a server without {@code CAPA} has no capabilities. */
+    /** What a server said before stays, if it does not say anything now: some know {@code CAPA} in one state only. */
     private void askCapabilities() throws MailException {
         Pop3Command<Pop3Capabilities> capa = queue.call(Pop3Commands.capa());
         try {
             capabilities = capa.result();
         } catch (Pop3Exception e) {
-            capabilities = Pop3Capabilities.NONE;
+            LOG.debug("{}", e.getMessage());
         } catch (IOException e) {
             throw new IllegalStateException(e); // there is no sink that could fail
         }
@@ -158,7 +162,7 @@ public final class Pop3Session implements AutoCloseable {
         return capabilities;
     }
 
-    /** {@code CAPA}: asks anew what the server can do; nothing, if it does not know the command. */
+    /** {@code CAPA}: asks anew what the server can do; as before, if it refuses to say. */
     public Pop3Capabilities capa() throws MailException {
         queue.drain();
         askCapabilities();

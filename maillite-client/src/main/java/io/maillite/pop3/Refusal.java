@@ -1,6 +1,7 @@
 package io.maillite.pop3;
 
 import io.maillite.wire.Connection;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a {@code -ERR} in the user's words. */
 final class Refusal {
@@ -8,7 +9,7 @@ final class Refusal {
 
     static Pop3Exception of(Connection connection, String command, Pop3Reply reply) {
         String text = connection.printable(reply.text());
-        String code = reply.responseCode().orElse(null);
+        String code = Pop3Reply.responseCode(text).orElse(null);
         return new Pop3Exception(
                 connection.server() + ": " + command + " was answered -ERR" + (text.isEmpty() ? "" : " " + text)
                         + advice(code),
@@ -16,7 +17,7 @@ final class Refusal {
                 code);
     }
 
-    private static String advice(@org.jspecify.annotations.Nullable String code) {
+    private static String advice(@Nullable String code) {
         if (code == null) {
             return "";
         }

@@ -5,6 +5,7 @@ import io.maillite.wire.CommandLine;
 import io.maillite.wire.Connection;
 import io.maillite.wire.MailException;
 import io.maillite.wire.MailProtocolException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -62,6 +63,7 @@ public final class AuthCommand<R> implements Command {
     private final boolean initialResponse;
     private byte @Nullable [] held;
     private @Nullable R reply;
+    private String lastChallenge = "";
     private int rounds;
 
     private AuthCommand(AuthMechanism mechanism, SaslMechanism exchange, Framing<R> framing, boolean initialResponse) {
@@ -97,8 +99,9 @@ public final class AuthCommand<R> implements Command {
         } catch (IllegalArgumentException e) {
             // the cause's text could hold what it complains about
             throw new MailAuthenticationException(
-                    connection.server() + ": the username or the password cannot be used with "
-                            + mechanism.protocolName() + " (it may hold characters that the mechanism does not allow)",
+                    connection.server() + ": the username or the "
+                            + (mechanism.presentsToken() ? "access token" : "password") + " cannot be used with "
+                            + mechanism.protocolName() + ": it holds characters that the mechanism does not allow",
                     "",
                     null);
         }
@@ -106,7 +109,11 @@ public final class AuthCommand<R> implements Command {
 
     private static String token(Credentials credentials, Connection connection) throws MailAuthenticationException {
         try {
-            return credentials.token();
+            String token = credentials.token();
+            if (token.isBlank()) {
+                throw new IllegalArgumentException("it is empty");
+            }
+            return token;
         } catch (RuntimeException e) {
             throw new MailAuthenticationException(
                     connection.server() + ": no access token could be had: " + e.getMessage(), "", e);
@@ -166,7 +173,6 @@ public final class AuthCommand<R> implements Command {
 
     private List<String> secrets(String base64) {
         List<String> secrets = new ArrayList<>(exchange.secrets());
-        exchange.secrets().forEach(secret -> secrets.add(SaslMechanism.base64(SaslMechanism.octets(secret))));
         secrets.add(base64);
         return secrets;
     }
@@ -174,6 +180,7 @@ public final class AuthCommand<R> implements Command {
     @Override
     public void read(Connection connection) throws MailException {
         while (true) {
+            connection.await("the reply to " + name(), null); // each round is a reply of its own
             R answer = framing.read(connection);
             Meaning meaning = framing.meaning(answer);
             if (meaning == Meaning.CHALLENGE_OR_SUCCESS) {
@@ -203,8 +210,10 @@ public final class AuthCommand<R> implements Command {
         byte[] response = held;
         held = null;
         if (response == null) {
+            byte[] decoded = decoded(challenge);
+            lastChallenge = connection.printable(new String(decoded, StandardCharsets.UTF_8));
             try {
-                response = exchange.respond(decoded(challenge));
+                response = exchange.respond(decoded);
             } catch (SaslFailure e) {
                 throw failed(connection, e);
             }
@@ -241,6 +250,15 @@ public final class AuthCommand<R> implements Command {
     /** Whether the server has said anything but its last word. */
     public boolean wasChallenged() {
         return rounds > 0;
+    }
+
+    /**
+     * What the server has to say to a refused token, before its last word (RFC 7628 section 3.2.2).
+     *
+     * @return printable; empty if it says nothing, or the mechanism has no token
+     */
+    public String refusalOfToken() {
+        return mechanism.presentsToken() ? lastChallenge : "";
     }
 
     /**

@@ -74,6 +74,11 @@ public enum AuthMechanism {
         return this != AUTO && this != USER && this != APOP;
     }
 
+    /** Whether it presents an OAuth 2 bearer token, and not a password. */
+    public boolean presentsToken() {
+        return this == OAUTHBEARER || this == XOAUTH2;
+    }
+
     boolean bindsChannel() {
         return this == SCRAM_SHA_256_PLUS || this == SCRAM_SHA_1_PLUS;
     }
@@ -82,9 +87,8 @@ public enum AuthMechanism {
     boolean fits(Credentials credentials) {
         return switch (this) {
             case AUTO -> true;
-            case OAUTHBEARER, XOAUTH2 -> credentials.hasToken();
             case EXTERNAL -> true;
-            default -> credentials.hasPassword();
+            default -> presentsToken() ? credentials.hasToken() : credentials.hasPassword();
         };
     }
 }

@@ -45,8 +45,10 @@ public record Authentication(Credentials credentials, AuthMechanism mechanism) {
                     server + ": no login is possible: the server offers " + names(offered) + ", and with "
                             + credentials
                             + (mechanism == AuthMechanism.AUTO ? "" : " and authMechanism=" + mechanism.protocolName())
-                            + " only " + names(allowed)
-                            + " could be used. Name another authMechanism, or check whether the server offers more under"
+                            + (allowed.isEmpty()
+                                    ? " nothing can be used without TLS"
+                                    : " only " + names(allowed) + " could be used")
+                            + ". Name another authMechanism, or check whether the server offers more under"
                             + " TLS",
                     "",
                     null);

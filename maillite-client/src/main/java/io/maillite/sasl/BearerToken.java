@@ -19,6 +19,9 @@ final class BearerToken implements SaslMechanism {
     private boolean presented;
 
     private BearerToken(String token, String response, String farewell) {
+        if (token.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+            throw new IllegalArgumentException("A bearer token is of visible US-ASCII (RFC 6750 section 2.1)");
+        }
         this.token = token;
         this.response = octets(response);
         this.farewell = octets(farewell);

@@ -13,6 +13,7 @@ final class CramMd5 implements SaslMechanism {
     private final String username;
     private final String password;
     private boolean answered;
+    private String digest = "";
 
     CramMd5(String username, String password) {
         this.username = username;
@@ -31,7 +32,8 @@ final class CramMd5 implements SaslMechanism {
         try {
             Mac mac = Mac.getInstance("HmacMD5");
             mac.init(new SecretKeySpec(octets(password), "HmacMD5"));
-            return octets(username + " " + HexFormat.of().formatHex(mac.doFinal(challenge)));
+            digest = HexFormat.of().formatHex(mac.doFinal(challenge));
+            return octets(username + " " + digest);
         } catch (GeneralSecurityException e) {
             throw new SaslFailure("this JDK has no HMAC-MD5", e);
         }
@@ -44,6 +46,6 @@ final class CramMd5 implements SaslMechanism {
 
     @Override
     public List<String> secrets() {
-        return List.of(password);
+        return List.of(password, digest);
     }
 }

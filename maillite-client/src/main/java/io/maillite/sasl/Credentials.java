@@ -1,5 +1,7 @@
 package io.maillite.sasl;
 
+import io.maillite.wire.ServerText;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +44,22 @@ public final class Credentials {
      * @param username whom to act as; empty: whom the connection proves
      */
     public static Credentials external(String username) {
+        requireNoControls(username);
         return new Credentials(username, null, null);
     }
 
     private static void requireUsername(String username) {
         if (username.isEmpty()) {
             throw new IllegalArgumentException("The username is empty");
+        }
+        requireNoControls(username);
+    }
+
+    /** They separate what mechanisms and commands send: none could start something of its own. */
+    private static void requireNoControls(String username) {
+        if (username.chars().anyMatch(Character::isISOControl)) {
+            throw new IllegalArgumentException(
+                    "The username '" + ServerText.printable(username) + "' holds a control character");
         }
     }
 
@@ -88,7 +100,7 @@ public final class Credentials {
         if (secret == null) {
             throw new IllegalStateException("These credentials have no " + name);
         }
-        return secret.get();
+        return Objects.requireNonNull(secret.get(), () -> "the " + name + " is null");
     }
 
     /** Shows the kind only. */

@@ -23,6 +23,9 @@ final class FixedResponses implements SaslMechanism {
 
     /** RFC 4616: no authorization identity, then NUL, who we are, NUL, the password. */
     static SaslMechanism plain(String username, String password) {
+        if (password.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("NUL separates, and cannot be part of a password");
+        }
         return new FixedResponses(true, List.of(octets("\0" + username + "\0" + password)), List.of(password));
     }
 

@@ -22,11 +22,25 @@ final class Scram implements SaslMechanism {
         DONE
     }
 
+    /** A server that asks for more wants to keep us busy: each is two hashes. */
+    private static final int MAX_ITERATIONS = 1_000_000;
+
     private final ScramClient client;
     private final String password;
     private Step step = Step.FIRST;
+    private String proof = "";
 
     Scram(AuthMechanism mechanism, String username, String password, byte @Nullable [] channelBinding) {
+        this(mechanism, username, password, channelBinding, null);
+    }
+
+    /** @param nonce ours, for the examples of the RFCs, or null for one that nobody knows */
+    Scram(
+            AuthMechanism mechanism,
+            String username,
+            String password,
+            byte @Nullable [] channelBinding,
+            @Nullable String nonce) {
         this.password = password;
         var builder = ScramClient.builder()
                 .advertisedMechanisms(List.of(mechanism.protocolName()))
@@ -34,6 +48,9 @@ final class Scram implements SaslMechanism {
                 .password(password.toCharArray());
         if (channelBinding != null) {
             builder.channelBinding(TlsServerEndpoint.TLS_SERVER_END_POINT, channelBinding);
+        }
+        if (nonce != null) {
+            builder.nonceSupplier(() -> nonce);
         }
         client = builder.build();
     }
@@ -53,9 +70,13 @@ final class Scram implements SaslMechanism {
                     return initialResponse();
                 }
                 case SERVER_FIRST -> {
-                    client.serverFirstMessage(message);
+                    if (client.serverFirstMessage(message).getIterationCount() > MAX_ITERATIONS) {
+                        throw new SaslFailure("the server asks for more than " + MAX_ITERATIONS + " iterations", null);
+                    }
                     step = Step.SERVER_FINAL;
-                    return octets(client.clientFinalMessage().toString());
+                    String last = client.clientFinalMessage().toString();
+                    proof = last.substring(last.lastIndexOf(",p=") + 3);
+                    return octets(last);
                 }
                 case SERVER_FINAL -> {
                     client.serverFinalMessage(message);
@@ -84,6 +105,6 @@ final class Scram implements SaslMechanism {
 
     @Override
     public List<String> secrets() {
-        return List.of(password);
+        return List.of(password, proof);
     }
 }

@@ -57,7 +57,8 @@ public final class CommandQueue {
     }
 
     /**
-     * Sends what is still in the buffer and reads the reply to the oldest command that has none.
+     * Reads the reply to the oldest command that has none. Before it waits for more than has come already, it sends
+     * what is still in the buffer.
      *
      * @return the command that is answered now
      * @throws MailException if the session is or thereby becomes dead

@@ -135,7 +135,7 @@ public final class Connection implements Closeable {
     private void secure() throws MailException {
         await("the TLS handshake", null);
         try {
-            transport.secure(tls, clock.deadline());
+            transport.secure(tls, clock.startWaiting());
         } catch (SSLException | EOFException e) {
             abort();
             throw transport.deadlineHasPassed() ? tooLong(e) : tls.explain(settings.tls(), e);
@@ -143,6 +143,9 @@ public final class Connection implements Closeable {
             MailException failure = lost(e);
             abort();
             throw failure;
+        } catch (RuntimeException e) {
+            abort();
+            throw e;
         }
         trace.note("under TLS");
     }
@@ -395,7 +398,8 @@ public final class Connection implements Closeable {
 
     /** The start of what has come and was not read, printable. */
     public String bufferedText() {
-        return printable(new String(in, inFrom, Math.min(inTo - inFrom, 512), StandardCharsets.UTF_8));
+        return ServerText.printable(
+                trace.withoutCutSecrets(new String(in, inFrom, inTo - inFrom, StandardCharsets.UTF_8)));
     }
 
     /** What the server said, fit for a log or an exception: printable, cut, and without any secret it may repeat. */
@@ -409,7 +413,7 @@ public final class Connection implements Closeable {
         int room = in.length - inTo;
         int count;
         try {
-            count = transport.read(in, inTo, room, clock.deadline());
+            count = transport.read(in, inTo, room, clock.startWaiting());
         } catch (IOException e) {
             throw lostWhileReading(e);
         }

@@ -34,9 +34,7 @@ public record ConnectionSettings(
 
     /** Checks that every wait has an end. */
     public ConnectionSettings {
-        if (port != 0) {
-            new ServerAddress(host, port);
-        }
+        new ServerAddress(host, port == 0 ? 1 : port); // refuses what is none
         requirePositive("connectTimeout", connectTimeout);
         requirePositive("readTimeout", readTimeout);
         requirePositive("writeTimeout", writeTimeout);

@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way to the server: directly, or through a proxy that is asked for a tunnel. What the proxy answers is read octet
@@ -21,12 +21,14 @@ final class ProxyTunnel {
     private final ServerAddress server;
     private final Transport transport;
     private final long deadline;
+    private final Secrets secrets = new Secrets();
 
-    private ProxyTunnel(ProxySettings proxy, ServerAddress server, Transport transport, Duration timeout) {
+    private ProxyTunnel(ProxySettings proxy, ServerAddress server, Transport transport, long deadline) {
         this.proxy = proxy;
         this.server = server;
         this.transport = transport;
-        this.deadline = System.nanoTime() + timeout.toNanos();
+        this.deadline = deadline;
+        keepSecret(proxy.password());
     }
 
     static Transport open(Dialer dialer, ConnectionSettings settings, ServerAddress server) throws MailException {
@@ -34,9 +36,10 @@ final class ProxyTunnel {
         if (proxy == null) {
             return transport(dialer.dial(server), server);
         }
-        Transport transport = transport(dialer.dial(proxy.address()), proxy.address());
+        long deadline = System.nanoTime() + settings.connectTimeout().toNanos();
+        Transport transport = transport(dial(dialer, proxy, server), proxy.address());
         try {
-            new ProxyTunnel(proxy, server, transport, settings.connectTimeout()).ask();
+            new ProxyTunnel(proxy, server, transport, deadline).ask();
             return transport;
         } catch (MailException | RuntimeException e) {
             transport.close();
@@ -52,6 +55,15 @@ final class ProxyTunnel {
                                             + settings.connectTimeout().toMillis() + " ms"
                                     : " broke the connection off: " + e.getMessage()),
                     e);
+        }
+    }
+
+    private static Socket dial(Dialer dialer, ProxySettings proxy, ServerAddress server) throws MailException {
+        try {
+            return dialer.dial(proxy.address());
+        } catch (MailConnectionException e) {
+            throw new MailConnectionException(
+                    e.reason(), server + ": the " + proxy + " cannot be reached. " + e.getMessage(), e);
         }
     }
 
@@ -184,9 +196,9 @@ final class ProxyTunnel {
         String username = proxy.username();
         if (username != null) {
             String credentials = username + ":" + (proxy.password() == null ? "" : proxy.password());
-            request.append("Proxy-Authorization: Basic ")
-                    .append(Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)))
-                    .append("\r\n");
+            String base64 = Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+            keepSecret(base64);
+            request.append("Proxy-Authorization: Basic ").append(base64).append("\r\n");
         }
         send(request.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
         String head = httpHead();
@@ -196,7 +208,7 @@ final class ProxyTunnel {
         }
         if (!status[1].startsWith("2")) {
             String line = head.lines().findFirst().orElse("");
-            throw refused(ServerText.printable(line)
+            throw refused(ServerText.printable(secrets.blot(line))
                     + (status[1].equals("407") ? ": check proxyUsername and proxyPassword" : ""));
         }
     }
@@ -213,6 +225,12 @@ final class ProxyTunnel {
     }
 
     // ---- both
+
+    private void keepSecret(@Nullable String secret) {
+        if (secret != null) {
+            secrets.keep(secret);
+        }
+    }
 
     private void send(byte[] octets) throws IOException {
         transport.write(octets, 0, octets.length, deadline);

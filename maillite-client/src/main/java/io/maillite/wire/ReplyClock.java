@@ -5,20 +5,21 @@ import java.time.Duration;
 /**
  * How long a reply may still take. The time-out bounds silence and the reply as a whole; a reply that carries a listing
  * or a message may take longer as a whole, as long as it comes at 1 KiB/s on average.
+ *
+ * <p>It runs only while we wait: what a caller's own sink takes to keep a message is not the server's delay.
  */
 final class ReplyClock {
     private static final long NANOS_PER_OCTET = 1_000_000_000L / 1024;
 
     private long limit;
-    private long started;
-    private long lastOctet;
+    private long waited;
+    private long waitingSince;
     private long octets;
     private boolean bulk;
 
     void start(Duration timeout) {
         limit = timeout.toNanos();
-        started = System.nanoTime();
-        lastOctet = started;
+        waited = 0;
         octets = 0;
         bulk = false;
     }
@@ -28,24 +29,25 @@ final class ReplyClock {
         bulk = true;
     }
 
+    /**
+     * We wait from now on.
+     *
+     * @return when the wait must end, by {@link System#nanoTime()}
+     */
+    long startWaiting() {
+        waitingSince = System.nanoTime();
+        long left = limit - waited;
+        return waitingSince + (bulk ? Math.min(limit, left + octets * NANOS_PER_OCTET) : left);
+    }
+
+    /** The wait has ended, with so many octets. */
     void received(int count) {
+        waited += System.nanoTime() - waitingSince;
         octets += count;
-        lastOctet = System.nanoTime();
     }
 
     boolean hasReceived() {
         return octets > 0;
-    }
-
-    /** By {@link System#nanoTime()}. */
-    long deadline() {
-        long whole = started + limit;
-        if (!bulk) {
-            return whole;
-        }
-        long atLeastSoFast = whole + octets * NANOS_PER_OCTET;
-        long silence = lastOctet + limit;
-        return silence - atLeastSoFast < 0 ? silence : atLeastSoFast;
     }
 
     Duration limit() {

@@ -1,8 +1,5 @@
 package io.maillite.wire;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +18,11 @@ public final class Trace {
     /** Message content too. */
     public static final int CONTENT = 2;
 
-    private static final String BLOT = "***";
-    private static final int MIN_SECRET = 3;
-
     private final Logger log;
     private final int level;
-    private final Set<String> secrets = new CopyOnWriteArraySet<>();
+    private final Secrets secrets = new Secrets();
+    private final TracedContent contentSent = new TracedContent(line -> content("C>", line));
+    private final TracedContent contentReceived = new TracedContent(line -> content("S>", line));
     private String id = "";
 
     /**
@@ -43,61 +39,58 @@ public final class Trace {
     }
 
     void keepSecret(String secret) {
-        if (secret.length() >= MIN_SECRET) {
-            secrets.add(secret);
-        }
+        secrets.keep(secret);
     }
 
     /** The text without any secret that was sent on this connection. */
     String withoutSecrets(String text) {
-        String clean = text;
-        for (String secret : secrets) {
-            clean = clean.replace(secret, BLOT);
-        }
-        return clean;
+        return secrets.blot(text);
+    }
+
+    /** The same for a text that may break off anywhere. */
+    String withoutCutSecrets(String text) {
+        return secrets.blotCut(text);
     }
 
     void note(String what) {
         if (level >= COMMANDS) {
+            endContent();
             log.info("{} -- {}", id, what);
         }
     }
 
     void sent(CommandLine line) {
         if (level >= COMMANDS) {
+            endContent();
             log.info("{} C: {}", id, ServerText.printable(line.shown()));
         }
     }
 
     void received(String line) {
         if (level >= COMMANDS) {
+            endContent();
             log.info("{} S: {}", id, ServerText.printable(withoutSecrets(line)));
         }
     }
 
-    boolean tracesContent() {
-        return level >= CONTENT;
-    }
-
     void contentSent(byte[] octets, int from, int to) {
-        content("C>", octets, from, to);
+        if (level >= CONTENT) {
+            contentSent.add(octets, from, to);
+        }
     }
 
     void contentReceived(byte[] octets, int from, int to) {
-        content("S>", octets, from, to);
+        if (level >= CONTENT) {
+            contentReceived.add(octets, from, to);
+        }
     }
 
-    private void content(String side, byte[] octets, int from, int to) {
-        if (!tracesContent()) {
-            return;
-        }
-        int start = from;
-        for (int i = from; i < to; i++) {
-            if (octets[i] == '\n' || i == to - 1) {
-                String line = new String(octets, start, i + 1 - start, StandardCharsets.ISO_8859_1);
-                log.info("{} {} {}", id, side, ServerText.printable(withoutSecrets(line)));
-                start = i + 1;
-            }
-        }
+    private void endContent() {
+        contentSent.end();
+        contentReceived.end();
+    }
+
+    private void content(String side, String line) {
+        log.info("{} {} {}", id, side, ServerText.printable(withoutCutSecrets(line)));
     }
 }

@@ -20,9 +20,10 @@ final class Watchdog {
 
     private Watchdog() {
         executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "maillite-watchdog");
+            // it outlives whoever started it, so it inherits nothing from there
+            Thread thread = new Thread(null, task, "maillite-watchdog", 0, false);
             thread.setDaemon(true);
-            thread.setContextClassLoader(null); // this thread outlives whoever started it
+            thread.setContextClassLoader(null);
             return thread;
         });
         executor.setRemoveOnCancelPolicy(true);
