@@ -62,7 +62,8 @@ final class Secrets {
     /** The same for a text that may break off within one of them. */
     String blotCut(String text) {
         String clean = blot(text);
-        int begun = forms.stream().mapToInt(form -> begunAtEnd(clean, form)).max().orElse(0);
+        int begun =
+                forms.stream().mapToInt(form -> begunAtEnd(clean, form)).max().orElse(0);
         return begun == 0 ? clean : clean.substring(0, clean.length() - begun) + BLOT;
     }
 
