@@ -3,6 +3,7 @@ package io.maillite.camel.pop3;
 import io.maillite.camel.support.MailContent;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Synchronization;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,8 @@ final class Delivery implements Synchronization {
     private final Ledger ledger;
     private final Progress progress;
     private volatile State state = State.WAITING;
+    private boolean inProcessor;
+    private @Nullable State heard;
     private boolean last;
     private long started;
     private long ended;
@@ -95,6 +98,7 @@ final class Delivery implements Synchronization {
     void start() {
         started = System.nanoTime();
         state = State.RUNNING;
+        inProcessor = true;
         progress.taken(this);
     }
 
@@ -109,21 +113,45 @@ final class Delivery implements Synchronization {
     /** The unit of work is done. One that was rolled back has not completed, whatever Camel calls it. */
     @Override
     public void onComplete(Exchange exchange) {
-        if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
-            settle(State.FAILED);
-        } else {
-            settle(State.COMPLETED);
-        }
+        hear(exchange.isRollbackOnly() || exchange.isRollbackOnlyLast() ? State.FAILED : State.COMPLETED);
     }
 
     @Override
     public void onFailure(Exchange exchange) {
+        hear(State.FAILED);
+    }
+
+    /**
+     * What is heard while the processor has not returned yet waits for that: an {@code Error} that it throws makes
+     * Camel complete the exchange on the way out, as if nothing had happened.
+     */
+    private void hear(State outcome) {
+        synchronized (this) {
+            if (inProcessor) {
+                heard = outcome;
+                return;
+            }
+        }
+        settle(outcome);
+    }
+
+    /** The processor has returned; the exchange may go on elsewhere. */
+    void returned() {
+        State outcome = leaveProcessor();
+        if (outcome != null) {
+            settle(outcome);
+        }
+    }
+
+    /** The processor has thrown: whatever was heard, the exchange has failed. */
+    void failed() {
+        leaveProcessor();
         settle(State.FAILED);
     }
 
-    /** The exchange could not even be processed. */
-    void failed() {
-        settle(State.FAILED);
+    private synchronized @Nullable State leaveProcessor() {
+        inProcessor = false;
+        return heard;
     }
 
     /** First the unique-id into the repository: should the process die now, the next one knows. */

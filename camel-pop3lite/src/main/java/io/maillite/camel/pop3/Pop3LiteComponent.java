@@ -1,6 +1,7 @@
 package io.maillite.camel.pop3;
 
 import io.maillite.camel.support.Authority;
+import io.maillite.camel.support.MailContentToFile;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -19,6 +20,12 @@ public class Pop3LiteComponent extends DefaultComponent implements SSLContextPar
             defaultValue = "false",
             description = "Whether an endpoint without sslContextParameters uses those of the Camel context.")
     private boolean useGlobalSslContextParameters;
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        MailContentToFile.addTo(getCamelContext());
+    }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {

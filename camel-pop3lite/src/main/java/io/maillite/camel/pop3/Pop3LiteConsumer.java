@@ -9,6 +9,7 @@ import io.maillite.wire.MailConnectionException;
 import io.maillite.wire.MailException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -16,6 +17,7 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.ReactiveExecutor;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -269,22 +271,46 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
 
     /** Has the route process a message. An {@code Error} fails this exchange and no other. */
     private void process(Delivery delivery, Pop3LiteBinding binding, Runnable next) {
+        Exchange exchange = createExchange(true);
+        AtomicBoolean reported = new AtomicBoolean();
         try {
-            Exchange exchange = createExchange(true);
             binding.bind(delivery, exchange);
             exchange.getExchangeExtension().addOnCompletion(delivery);
             AsyncCallback done = defaultConsumerCallback(exchange, true);
             getAsyncProcessor().process(exchange, doneSync -> {
                 try {
+                    reported.set(exchange.getException() != null);
                     done.done(doneSync);
                 } finally {
                     next.run();
                 }
             });
+            delivery.returned();
         } catch (Throwable e) {
+            exchange.setException(e);
+            finish();
+            if (!reported.get()) {
+                handleException("Error processing " + delivery.message(), exchange, e);
+            }
             delivery.failed();
-            handleException("Error processing " + delivery.message(), e);
             next.run();
+        }
+    }
+
+    /**
+     * An {@code Error} leaves the rest of the exchange's way in the queue of this thread. It is gone now, as that of a
+     * failed exchange: otherwise the next exchange would find it there and take it for a good one's.
+     */
+    private void finish() {
+        ReactiveExecutor queue =
+                endpoint.getCamelContext().getCamelContextExtension().getReactiveExecutor();
+        boolean left = true;
+        while (left) {
+            try {
+                left = queue.executeFromQueue();
+            } catch (Throwable e) {
+                LOG.debug("An exchange that has failed failed again on its way out", e);
+            }
         }
     }
 

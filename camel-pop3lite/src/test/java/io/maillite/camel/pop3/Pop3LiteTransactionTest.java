@@ -17,9 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import org.apache.camel.Processor;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -256,21 +258,46 @@ class Pop3LiteTransactionTest {
         }
     }
 
-    @Test
-    void anErrorFailsOneExchangeAndNoOther() throws Exception {
+    /** Camel completes an exchange whose processor throws an Error, as if nothing had happened. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anErrorFailsItsExchangeAndNoOther(boolean anotherStepFollows) throws Exception {
+        List<String> afterwards = new CopyOnWriteArrayList<>();
+        Processor failing = exchange -> {
+            if (!"uid-2".equals(exchange.getIn().getHeader(Pop3LiteHeaders.UID))) {
+                throw new OutOfMemoryError("so it says");
+            }
+        };
         try (MaildropServer server = server().start();
-                RouteOnMaildrop route = new RouteOnMaildrop(server, "")
-                        .processing(exchange -> {
-                            if ("uid-1".equals(exchange.getIn().getHeader(Pop3LiteHeaders.UID))) {
-                                throw new OutOfMemoryError("so it says");
-                            }
-                        })
-                        .start()) {
-            fill(server, 2);
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")) {
+            route.start(from -> {
+                from.process(failing);
+                if (anotherStepFollows) {
+                    from.process(
+                            exchange -> afterwards.add(exchange.getIn().getHeader(Pop3LiteHeaders.UID, String.class)));
+                }
+            });
+            fill(server, 3);
 
             assertThat(route.poll()).isEqualTo(1);
 
-            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-1");
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-1", "uid-3");
+            assertThat(afterwards).isEqualTo(anotherStepFollows ? List.of("uid-2") : List.of());
+            assertThat(route.context.getInflightRepository().size("mail")).isZero();
+            assertThat(route.errors).hasSize(2);
+        }
+    }
+
+    @Test
+    void anExchangeThatIsRolledBackHasNotCompleted() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")) {
+            route.start(from -> from.process(exchange -> exchange.setRollbackOnly(true)));
+            fill(server, 1);
+
+            assertThat(route.poll()).isZero();
+
+            assertThat(server.maildrop().size()).isEqualTo(1);
         }
     }
 

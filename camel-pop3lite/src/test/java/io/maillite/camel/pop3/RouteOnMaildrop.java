@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import io.maillite.testkit.pop3.MaildropServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.support.MessageHelper;
 
 /**
  * A Camel context with one route from a maildrop, whose polls the test starts itself, and what came through. Options
@@ -40,8 +42,16 @@ final class RouteOnMaildrop implements AutoCloseable {
     }
 
     RouteOnMaildrop(String host, int port, String options) {
+        this(host, port, options, "NONE");
+    }
+
+    RouteOnMaildrop(MaildropServer server, String options, String tls) {
+        this(server.host(), server.port(), options, tls);
+    }
+
+    private RouteOnMaildrop(String host, int port, String options, String tls) {
         uri = "pop3lite:" + host + ":" + port
-                + "?username=user&password=secret-of-user&tls=NONE&startScheduler=false&exceptionHandler=#errors"
+                + "?username=user&password=secret-of-user&tls=" + tls + "&startScheduler=false&exceptionHandler=#errors"
                 + (options.isEmpty() ? "" : "&" + options);
         context.getShutdownStrategy().setTimeout(30);
         context.getRegistry().bind("errors", new ExceptionHandler() {
@@ -98,16 +108,19 @@ final class RouteOnMaildrop implements AutoCloseable {
     }
 
     static Seen see(Exchange exchange) {
-        return new Seen(
+        Seen seen = new Seen(
                 Objects.toString(exchange.getIn().getHeader(Pop3LiteHeaders.UID), null),
                 exchange.getIn().getBody(byte[].class),
                 Map.copyOf(nonNull(exchange.getIn().getHeaders())),
                 Map.copyOf(nonNull(exchange.getAllProperties())));
+        MessageHelper.resetStreamCache(exchange.getIn());
+        return seen;
     }
 
     private static Map<String, Object> nonNull(Map<String, Object> map) {
-        map.values().removeIf(Objects::isNull);
-        return map;
+        Map<String, Object> copy = new HashMap<>(map);
+        copy.values().removeIf(Objects::isNull);
+        return copy;
     }
 
     Pop3LiteConsumer consumer() {

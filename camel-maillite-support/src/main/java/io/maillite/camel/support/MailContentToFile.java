@@ -1,0 +1,56 @@
+package io.maillite.camel.support;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.TypeConversionException;
+import org.apache.camel.support.SynchronizationAdapter;
+import org.apache.camel.support.TypeConverterSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message as a {@link File}: the temporary one that it is in, or one that is made of what is in memory. It goes when
+ * the exchange is done; whoever wants to keep it copies or moves it.
+ */
+public final class MailContentToFile extends TypeConverterSupport {
+    private MailContentToFile() {}
+
+    /** Teaches it to a Camel context. */
+    public static void addTo(CamelContext context) {
+        context.getTypeConverterRegistry().addTypeConverter(File.class, MailContent.class, new MailContentToFile());
+    }
+
+    @Override
+    public <T> T convertTo(Class<T> type, @Nullable Exchange exchange, Object value) {
+        if (exchange == null) {
+            throw new TypeConversionException(
+                    value, type, new IllegalArgumentException("a temporary file needs an exchange to go with"));
+        }
+        try {
+            return type.cast(file((MailContent) value, exchange).toFile());
+        } catch (IOException e) {
+            throw new TypeConversionException(value, type, e);
+        }
+    }
+
+    private static Path file(MailContent content, Exchange exchange) throws IOException {
+        if (content.octets() instanceof OctetsInFile spooled && Files.exists(spooled.file())) {
+            return spooled.file();
+        }
+        Path made = SpoolDirectory.of(exchange.getContext()).newFile();
+        exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
+            @Override
+            public void onDone(Exchange done) {
+                made.toFile().delete();
+            }
+        });
+        try (OutputStream out = Files.newOutputStream(made)) {
+            content.octets().writeTo(out, 0);
+        }
+        return made;
+    }
+}
