@@ -156,16 +156,8 @@ final class Pop3Login {
         }
         if (!isOk(auth)) {
             Pop3Reply reply = auth.reply().orElseThrow();
-            Pop3Exception refusal = Refusal.of(connection, auth.name(), reply);
-            throw mechanism.presentsToken()
-                    ? refused(auth.name(), refusal, tokenAdvice(auth.refusalOfToken()))
-                    : refused(auth.name(), refusal);
+            throw refused(auth.name(), Refusal.of(connection, auth.name(), reply), auth.advice("use POP3"));
         }
-    }
-
-    private static String tokenAdvice(String explanation) {
-        return "Check the access token: it may have expired, or be for another user or scope"
-                + (explanation.isEmpty() ? "" : ". The server says " + explanation);
     }
 
     private AuthCommand<Pop3Reply> exchange(AuthMechanism mechanism, Credentials who, boolean initialResponse)

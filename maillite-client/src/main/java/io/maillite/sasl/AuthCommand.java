@@ -253,12 +253,17 @@ public final class AuthCommand<R> implements Command {
     }
 
     /**
-     * What the server has to say to a refused token, before its last word (RFC 7628 section 3.2.2).
+     * What to do about a refusal, in the user's words. With a token, the server may have said why before its last word
+     * (RFC 7628 section 3.2.2).
      *
-     * @return printable; empty if it says nothing, or the mechanism has no token
+     * @param use what the account must be allowed to: {@code use POP3}
      */
-    public String refusalOfToken() {
-        return mechanism.presentsToken() ? lastChallenge : "";
+    public String advice(String use) {
+        if (!mechanism.presentsToken()) {
+            return "Check username and password, and whether the account may " + use;
+        }
+        return "Check the access token: it may have expired, or be for another user or scope"
+                + (lastChallenge.isEmpty() ? "" : ". The server says " + lastChallenge);
     }
 
     /**

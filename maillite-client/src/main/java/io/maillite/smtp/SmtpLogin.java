@@ -66,7 +66,7 @@ final class SmtpLogin {
                 return;
             }
             if (isLast || !isUnusable(reply)) {
-                throw refused(auth.name(), reply);
+                throw refused(auth, reply);
             }
         }
     }
@@ -100,14 +100,13 @@ final class SmtpLogin {
         return reply.code() == 500 || reply.code() == 501;
     }
 
-    private MailException refused(String command, SmtpReply reply) {
-        MailException refusal = Refusal.of(connection, command, reply);
+    private MailException refused(AuthCommand<RawReply> auth, SmtpReply reply) {
+        MailException refusal = Refusal.of(connection, auth.name(), reply);
         if (reply.isTransient()) {
             return refusal; // the server could not find out whether we may
         }
         return new MailAuthenticationException(
-                "The login was refused: " + refusal.getMessage()
-                        + ". Check username and password, and whether the account may send by SMTP",
+                "The login was refused: " + refusal.getMessage() + ". " + auth.advice("send by SMTP"),
                 reply.toString(),
                 refusal);
     }

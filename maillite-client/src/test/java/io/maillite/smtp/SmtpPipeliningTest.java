@@ -1,0 +1,302 @@
+package io.maillite.smtp;
+
+import static io.maillite.smtp.Mails.client;
+import static io.maillite.smtp.Mails.mail;
+import static io.maillite.smtp.Mails.recipients;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.maillite.testkit.net.PeerConnection.Ending;
+import io.maillite.testkit.script.ScriptedServer;
+import io.maillite.testkit.server.Fault;
+import io.maillite.testkit.server.Transport;
+import io.maillite.testkit.smtp.Received;
+import io.maillite.testkit.smtp.SinkServer;
+import io.maillite.testkit.smtp.SmtpPath;
+import io.maillite.testkit.smtp.Verdicts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SmtpPipeliningTest {
+
+    @Test
+    void m44RepliesInOneSegmentAreMatchedInOrder() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start("""
+                        S: 220 ready
+                        C: EHLO client.example.org
+                        S: 250-hello
+                        S: 250 PIPELINING
+                        C: MAIL FROM:<from@example.org>
+                        C: RCPT TO:<a@example.org>
+                        C: RCPT TO:<b@example.org>
+                        C: DATA
+                        S: 250 ok
+                        S: 250-ok
+                        S: 250 a
+                        S: 550 b
+                        S: 354 go on
+                        -- content
+                        S: 250 ok
+                        C: QUIT
+                        S: 221 bye
+                        """);
+                SmtpSession session = client(server).open()) {
+            SendResult result = session.send(mail("a@example.org", "b@example.org"));
+            session.quit();
+            server.verify();
+            assertThat(result.recipients().accepted()).containsExactly("a@example.org");
+        }
+    }
+
+    /** On a kept, busy connection. */
+    @ParameterizedTest
+    @CsvSource({"'',1", "CHUNKING,2", "PIPELINING,4", "CHUNKING PIPELINING,5"})
+    void messageCostsFewWaits(String without, int most) throws Exception {
+        try (SinkServer server = SinkServer.builder()
+                        .transport(Transport.inClear().countingWaits())
+                        .without(without.split(" "))
+                        .start();
+                SmtpSession session = client(server).open()) {
+            session.send(mail("first@example.org")).orThrow();
+            long before = server.waits();
+            for (int i = 0; i < 20; i++) {
+                session.send(mail("a@example.org", "b@example.org")).orThrow();
+            }
+            assertThat(server.waits() - before).isLessThanOrEqualTo(20L * most);
+            assertThat(server.received()).hasSize(21);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "CHUNKING"})
+    void batchCostsFewWaits(String without) throws Exception {
+        int n = 200;
+        try (SinkServer server = SinkServer.builder()
+                .transport(Transport.inClear().countingWaits())
+                .without(without.split(" "))
+                .start()) {
+            List<SendResult> results;
+            try (SmtpSession session = client(server).open()) {
+                results = Mails.sendAll(
+                        session,
+                        IntStream.range(0, n)
+                                .mapToObj(i -> mail("r" + i + "@example.org"))
+                                .toList());
+                session.quit();
+            }
+            assertThat(results).hasSize(n).allMatch(result -> result.outcome() == Outcome.DELIVERED);
+            assertThat(server.received())
+                    .extracting(Received::addresses)
+                    .isEqualTo(IntStream.range(0, n)
+                            .mapToObj(i -> List.of("r" + i + "@example.org"))
+                            .toList());
+            assertThat(server.waits()).isLessThanOrEqualTo(4 + (without.isEmpty() ? n / 16 : n));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "CHUNKING"})
+    void tenThousandRecipientsOverSmallBuffersDoNotBlock(String without) throws Exception {
+        try (SinkServer server = SinkServer.builder()
+                        .transport(Transport.inClear().socketSizes(4096, 4096))
+                        .without(without.split(" "))
+                        .start();
+                SmtpSession session = client(server).open()) {
+            byte[] large = "0123456789abcdef0123456789abcdef\r\n".repeat(50_000).getBytes();
+            SendResult result = session.send(
+                    new MailObject(Envelope.of("from@example.org", recipients(10_000)), MessageSource.of(large)));
+            assertThat(result.outcome()).isEqualTo(Outcome.DELIVERED);
+            assertThat(result.recipients().accepted()).hasSize(10_000);
+            assertThat(server.only().octets()).isEqualTo(large);
+        }
+    }
+
+    @Test
+    void largeBatchOverSmallBuffersDoesNotBlock() throws Exception {
+        byte[] content = "0123456789abcdef0123456789abcdef\r\n".repeat(3_000).getBytes();
+        Verdicts wordy = new Verdicts() {
+            @Override
+            public String recipient(SmtpPath recipient, int accepted) {
+                return "250 " + "y".repeat(500);
+            }
+        };
+        try (SinkServer server = SinkServer.builder()
+                        .transport(Transport.inClear().socketSizes(4096, 4096))
+                        .verdicts(wordy)
+                        .start();
+                SmtpSession session = client(server).open()) {
+            List<SendResult> results = Mails.sendAll(
+                    session,
+                    IntStream.range(0, 100)
+                            .mapToObj(i -> mail(MessageSource.of(content)))
+                            .toList());
+            assertThat(results).hasSize(100);
+        }
+    }
+
+    /** Refused ones in between: nobody gets what was meant for others, or from others. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "CHUNKING", "PIPELINING", "CHUNKING PIPELINING"})
+    void batchWithRefusalsDeliversEachToItsOwn(String without) throws Exception {
+        Verdicts verdicts = new Verdicts() {
+            @Override
+            public @Nullable String sender(SmtpPath sender) {
+                return sender.address().startsWith("bad") ? "550 5.7.1 not you" : null;
+            }
+
+            @Override
+            public @Nullable String recipient(SmtpPath recipient, int accepted) {
+                return recipient.address().startsWith("bad") ? "550 5.1.1 nobody" : null;
+            }
+
+            @Override
+            public @Nullable String message(Received message) {
+                return message.text().startsWith("bad") ? "554 5.6.0 no" : null;
+            }
+        };
+        List<MailObject> mails = new ArrayList<>();
+        List<Outcome> expected = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            boolean bad = i % 4 != 0;
+            String from = (i % 4 == 1 ? "bad" : "from") + i + "@example.org";
+            String to = (i % 4 == 2 ? "bad" : "to") + i + "@example.org";
+            String text = (i % 4 == 3 ? "bad" : "good") + i + "\r\n";
+            mails.add(new MailObject(Envelope.of(from, to), Mails.text(text)));
+            expected.add(bad ? Outcome.PERMANENT : Outcome.DELIVERED);
+        }
+        try (SinkServer server = SinkServer.builder()
+                        .without(without.split(" "))
+                        .verdicts(verdicts)
+                        .start();
+                SmtpSession session = client(server).open()) {
+            List<SendResult> results = Mails.sendAll(session, mails);
+            session.quit();
+
+            assertThat(results).extracting(SendResult::outcome).isEqualTo(expected);
+            assertThat(server.received()).hasSize(15).allSatisfy(received -> {
+                String number = received.text().replaceAll("\\D", "");
+                assertThat(received.sender().address()).isEqualTo("from" + number + "@example.org");
+                assertThat(received.addresses()).containsExactly("to" + number + "@example.org");
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "CHUNKING"})
+    void m50ClosingInTheMiddleOfABatchLeavesTheRestUnsent(String without) throws Exception {
+        try (SinkServer server = SinkServer.builder()
+                        .without(without.split(" "))
+                        .messagesAtMost(30)
+                        .start();
+                SmtpSession session = client(server).open()) {
+            List<SendResult> results = Mails.sendAll(
+                    session,
+                    IntStream.range(0, 100)
+                            .mapToObj(i -> mail("r" + i + "@example.org"))
+                            .toList());
+
+            assertThat(results).hasSizeBetween(31, 100);
+            assertThat(results.subList(0, 30)).allMatch(result -> result.outcome() == Outcome.DELIVERED);
+            assertThat(results.subList(30, results.size()))
+                    .allMatch(result -> result.outcome() == Outcome.TRANSIENT && result.retriable());
+            assertThat(server.received()).hasSize(30);
+            assertThat(session.isUsable()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "CHUNKING", "PIPELINING"})
+    void batchCutOffSaysOfEachWhatIsKnown(String without) throws Exception {
+        try (SinkServer server =
+                        SinkServer.builder().without(without.split(" ")).start();
+                SmtpSession session = client(server).open()) {
+            server.faults().after(20, ".", Fault.executeThenEnd(Ending.DROP));
+            List<SendResult> results = Mails.sendAll(
+                    session,
+                    IntStream.range(0, 100)
+                            .mapToObj(i -> mail("r" + i + "@example.org"))
+                            .toList());
+
+            assertThat(results.subList(0, 20)).allMatch(result -> result.outcome() == Outcome.DELIVERED);
+            assertThat(results.get(20).outcome()).isEqualTo(Outcome.IN_DOUBT);
+            assertThat(results.subList(21, results.size()))
+                    .allMatch(result -> result.outcome() == Outcome.IN_DOUBT || result.retriable());
+            // a server that is cut off may go on with what it has got
+            List<String> mayBeThere = results.stream()
+                    .flatMap(result -> Stream.concat(
+                            result.recipients().accepted().stream(), result.recipients().inDoubt().stream()))
+                    .toList();
+            assertThat(server.received()).hasSizeGreaterThanOrEqualTo(21).allSatisfy(received -> assertThat(mayBeThere)
+                    .containsAll(received.addresses()));
+        }
+    }
+
+    @Test
+    void serverThatHangsUpOnPipelinedCommandsIsToldApart() throws Exception {
+        try (SinkServer server = SinkServer.builder().dropsPipelined().start()) {
+            try (SmtpSession session = client(server).open()) {
+                SendResult result = session.send(mail("a@example.org", "b@example.org"));
+                assertThat(result.outcome()).isEqualTo(Outcome.TRANSIENT);
+                assertThat(result.retriable()).isTrue();
+                assertThat(session.brokeOnPipelining()).isTrue();
+            }
+            try (SmtpSession session =
+                    client(server).pipelining(ExtensionUse.OFF).open()) {
+                session.send(mail("a@example.org", "b@example.org")).orThrow();
+                assertThat(session.brokeOnPipelining()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void idleConnectionThatTheServerClosedIsNoticedBeforeAnythingIsSent() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                SmtpSession session = client(server).open()) {
+            session.send(mail("a@example.org")).orThrow();
+            server.dropConnections(Ending.DROP);
+            await().pollDelay(Duration.ofMillis(1100)).until(() -> !session.isUsable());
+            SendResult result = session.send(mail("b@example.org"));
+            assertThat(result.retriable()).isTrue();
+            assertThat(result.failure().orElseThrow()).hasMessageContaining("Nothing was sent");
+        }
+    }
+
+    @Test
+    void recipientsOverTheLimitsGoInSeveralTransactions() throws Exception {
+        try (SinkServer server = SinkServer.builder().with("LIMITS RCPTMAX=7").start();
+                SmtpSession session = client(server).open()) {
+            SendResult result = session.send(mail(recipients(20).toArray(String[]::new)));
+            assertThat(result.outcome()).isEqualTo(Outcome.DELIVERED);
+            assertThat(server.received())
+                    .extracting(received -> received.addresses().size())
+                    .containsExactly(7, 7, 6);
+        }
+        try (SinkServer server = SinkServer.builder().recipientsAtMost(7).start();
+                SmtpSession session = client(server).open()) {
+            SendResult result = session.send(mail(recipients(20).toArray(String[]::new)));
+            assertThat(result.outcome()).isEqualTo(Outcome.DELIVERED);
+            assertThat(server.received())
+                    .extracting(received -> received.addresses().size())
+                    .containsExactly(7, 7, 6);
+        }
+    }
+
+    @Test
+    void mailmaxIsKept() throws Exception {
+        try (SinkServer server = SinkServer.builder().with("LIMITS MAILMAX=2").start();
+                SmtpSession session = client(server).open()) {
+            List<SendResult> results = Mails.sendAll(
+                    session, List.of(mail("a@example.org"), mail("b@example.org"), mail("c@example.org")));
+            assertThat(results).hasSize(2).allMatch(result -> result.outcome() == Outcome.DELIVERED);
+            assertThat(session.isUsable()).isFalse();
+        }
+    }
+}
