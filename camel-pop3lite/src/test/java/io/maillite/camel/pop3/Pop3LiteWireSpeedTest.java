@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.maillite.testkit.pop3.MaildropServer;
 import io.maillite.testkit.pop3.MaildropServerBuilder;
 import io.maillite.testkit.pop3.MessageContent;
+import io.maillite.testkit.proxy.DelayProxy;
 import io.maillite.testkit.server.Fault;
 import io.maillite.testkit.server.Transport;
 import java.io.InputStream;
@@ -231,6 +232,21 @@ class Pop3LiteWireSpeedTest {
 
             assertThat(route.uids()).containsExactlyInAnyOrderElementsOf(all);
             assertThat(server.maildrop().size()).isZero();
+        }
+    }
+
+    /** With 80 ms a round trip, 3 s of waiting are 37 round trips. */
+    @Test
+    void aMailboxFarAwayDrainsInFewRoundTrips() throws Exception {
+        try (MaildropServer server = server(Transport.inClear().countingWaits()).start();
+                DelayProxy far = DelayProxy.to(server.port(), Duration.ofMillis(40));
+                RouteOnMaildrop route = new RouteOnMaildrop(far.host(), far.port(), "").start()) {
+            server.maildrop().addMany(200, i -> MessageContent.generated("mail " + i, 4096));
+
+            assertThat(route.poll()).isEqualTo(200);
+
+            assertThat(server.maildrop().size()).isZero();
+            assertThat(server.waits()).isLessThanOrEqualTo(12 + 200 / 16);
         }
     }
 
