@@ -1,5 +1,6 @@
 package io.maillite.camel.support;
 
+import io.maillite.wire.ServerText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -142,12 +143,11 @@ public final class ClientCredentials implements Supplier<String> {
 
     private String keep(int status, String answer) {
         JsonObject json = json(answer);
-        String fresh = json.getString("access_token");
-        if (status != 200 || fresh == null || fresh.isEmpty()) {
-            String error = json.getString("error");
-            throw new IllegalStateException(
-                    "the token endpoint " + endpoint + " answered " + status + (error == null ? "" : " " + error)
-                            + ". Check oauth2ClientId, oauth2ClientSecret and oauth2Scope");
+        if (status != 200 || !(json.get("access_token") instanceof String fresh) || fresh.isEmpty()) {
+            Object error = json.get("error");
+            throw new IllegalStateException("the token endpoint " + endpoint + " answered " + status
+                    + (error == null ? "" : " " + ServerText.printable(error.toString()))
+                    + ". Check oauth2ClientId, oauth2ClientSecret and oauth2Scope");
         }
         Duration lifetime = Duration.ofSeconds(lifetime(json));
         Duration half = lifetime.dividedBy(2);
