@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class Spool extends OutputStream {
     private static final byte[] NOTHING = {};
 
     private final SpoolDirectory directory;
-    private final long threshold;
+    private final LongSupplier threshold;
     private final int first;
     private byte @Nullable [] memory = NOTHING;
     private int inMemory;
@@ -35,8 +36,17 @@ public final class Spool extends OutputStream {
      * @param expected how many octets are expected, or less than 0 if that is not known; it need not be true
      */
     public Spool(SpoolDirectory directory, long threshold, long expected) {
+        this(directory, () -> threshold, expected);
+    }
+
+    /**
+     * @param directory where a file is made
+     * @param threshold octets that may be held in memory at most, by now; asked whenever more are to be held
+     * @param expected how many octets are expected, or less than 0 if that is not known; it need not be true
+     */
+    public Spool(SpoolDirectory directory, LongSupplier threshold, long expected) {
         this.directory = directory;
-        this.threshold = Math.min(threshold, Integer.MAX_VALUE - 8);
+        this.threshold = () -> Math.min(threshold.getAsLong(), Integer.MAX_VALUE - 8);
         this.first = (int) Math.min(FIRST_AT_MOST, expected > 0 ? expected : FIRST);
     }
 
@@ -48,7 +58,7 @@ public final class Spool extends OutputStream {
     @Override
     public void write(byte[] octets, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, octets.length);
-        if (channel == null && (long) inMemory + length > threshold) {
+        if (channel == null && inMemory + (long) length > threshold.getAsLong()) {
             spill();
         }
         FileChannel out = channel;
@@ -65,7 +75,7 @@ public final class Spool extends OutputStream {
         byte[] now = Objects.requireNonNull(memory, "closed");
         if (more > now.length - inMemory) {
             long wanted = Math.max((long) inMemory + more, now.length == 0 ? first : 2L * now.length);
-            now = Arrays.copyOf(now, (int) Math.min(threshold, wanted));
+            now = Arrays.copyOf(now, (int) Math.min(Math.max(threshold.getAsLong(), (long) inMemory + more), wanted));
             memory = now;
         }
         return now;

@@ -20,6 +20,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MaildropTransaction {
     private static final int MARKS_IN_A_GROUP = 32;
+
+    /** So much of a message is held in memory in any case. */
+    private static final long SMALL_MESSAGE = 16 * 1024;
 
     private final Pop3Session session;
     private final Pop3LiteConfiguration options;
@@ -71,6 +75,7 @@ final class MaildropTransaction {
     private int retrievals;
     private int deliveries;
     private int unsettled;
+    private long heldInMemory;
     private int completed;
     private volatile boolean aborted;
 
@@ -86,8 +91,11 @@ final class MaildropTransaction {
 
     /** Makes room for a message. */
     interface SpoolFactory {
-        /** @param expected octets, or less than 0 if that is not known */
-        Spool create(long expected);
+        /**
+         * @param threshold how much may be held in memory by now
+         * @param expected octets, or less than 0 if that is not known
+         */
+        Spool create(LongSupplier threshold, long expected);
     }
 
     /** What somebody should know. */
@@ -232,7 +240,7 @@ final class MaildropTransaction {
 
         Retrieval(ListedMessage message) {
             this.message = message;
-            this.spool = spools.create(message.size());
+            this.spool = spools.create(MaildropTransaction.this::spoolThreshold, message.size());
             long most = options.getMaxMessageSize();
             this.command = options.getFetch() == Fetch.HEADERS
                     ? Pop3Commands.top(message.number(), options.getTopLines(), spool, most)
@@ -287,6 +295,19 @@ final class MaildropTransaction {
         }
     }
 
+    /**
+     * How much of a message may be held in memory. Less than usual where there is much already: a server that lists too
+     * small a size for each message has us ask for more than we have room for.
+     */
+    private long spoolThreshold() {
+        long left = 2 * options.getPrefetchSize() - heldInMemory;
+        return Math.min(options.getSpoolThreshold(), Math.max(SMALL_MESSAGE, left));
+    }
+
+    private static long inMemory(Delivery delivery) {
+        return delivery.content().inMemory() ? delivery.content().length() : 0;
+    }
+
     private void tooLarge(ListedMessage message) {
         reports.tooLarge(message);
         String key = message.key();
@@ -298,6 +319,7 @@ final class MaildropTransaction {
     /** One is held back until it is known whether another follows, so that the last one can say that it is the last. */
     private void hold(Delivery delivery) {
         unsettled++;
+        heldInMemory += inMemory(delivery);
         Delivery before = held;
         held = delivery;
         if (before != null) {
@@ -321,6 +343,7 @@ final class MaildropTransaction {
 
     private void settled(Delivery delivery) {
         unsettled--;
+        heldInMemory -= inMemory(delivery);
         ListedMessage message = delivery.message();
         switch (delivery.state()) {
             case COMPLETED -> {

@@ -256,7 +256,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                             options,
                             state.ledger(),
                             Pop3LiteConsumer.this::mayStart,
-                            expected -> new Spool(state.spools(), options.getSpoolThreshold(), expected),
+                            (threshold, expected) -> new Spool(state.spools(), threshold, expected),
                             state.reports(),
                             statistics,
                             keepAlive));

@@ -20,7 +20,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.camel.StreamCache;
@@ -91,6 +93,30 @@ class Pop3LiteConsumerTest {
 
             assertThat(files).hasSize(1);
             assertThat(spool).isEmptyDirectory();
+        }
+    }
+
+    /** By {@code LIST} a thousand of these fit into memory ahead of the route; by what comes they don't. */
+    @Test
+    void sizesThatAreListedTooSmallDoNotFillTheMemory(@TempDir Path spool) throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<Integer> files = new CopyOnWriteArrayList<>();
+        try (MaildropServer server = server().sizes(message -> "1").start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "prefetchSize=100000")) {
+            route.context.getStreamCachingStrategy().setSpoolDirectory(spool.toFile());
+            route.start(from -> from.process(exchange -> {
+                goOn.await();
+                files.add(spool.toFile().list().length);
+            }));
+            server.maildrop().addMany(30, i -> MessageContent.generated("mail " + i, 50_000));
+            FutureTask<Integer> poll = new FutureTask<>(route::poll);
+            new Thread(poll).start();
+
+            RouteOnMaildrop.awaiting(() -> route.consumer().getMessagesReceived() >= 20);
+            goOn.countDown();
+
+            assertThat(poll.get()).isEqualTo(30);
+            assertThat(files.get(0)).as("messages in files").isGreaterThanOrEqualTo(20 - 5);
         }
     }
 

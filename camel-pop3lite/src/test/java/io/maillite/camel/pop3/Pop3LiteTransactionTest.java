@@ -21,7 +21,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -377,6 +381,81 @@ class Pop3LiteTransactionTest {
             assertThat(poll.get()).isEqualTo(1);
             assertThat(route.seen).hasSize(1);
             assertThat(server.maildrop().size()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void pastTheTimeToStopTheSessionIsDroppedAndTheNextOneRepairsIt() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")
+                        .processing(exchange -> {
+                            entered.countDown();
+                            goOn.await();
+                        })
+                        .start()) {
+            fill(server, 3);
+            Future<Integer> poll = inAnotherThread(route);
+            entered.await();
+
+            route.context.getRouteController().stopRoute("mail", 1, TimeUnit.SECONDS);
+            assertThatThrownBy(poll::get).hasCauseInstanceOf(MailConnectionException.class);
+            goOn.countDown(); // too late for this session, not for the ledger
+            RouteOnMaildrop.awaiting(() -> route.context.getInflightRepository().size() == 0);
+            assertThat(server.maildrop().size()).isEqualTo(3);
+            route.context.getRouteController().startRoute("mail");
+
+            assertThat(route.poll()).isEqualTo(2);
+            assertThat(route.uids()).containsExactly("uid-1", "uid-2", "uid-3");
+            assertThat(server.maildrop().size()).isZero();
+        }
+    }
+
+    @Test
+    void allTasksAreCompletedAtAStopIfTheRouteSaysSo() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")) {
+            route.start(from -> from.shutdownRunningTask(ShutdownRunningTask.CompleteAllTasks)
+                    .process(exchange -> {
+                        entered.countDown();
+                        goOn.await();
+                    }));
+            fill(server, 5);
+            Future<Integer> poll = inAnotherThread(route);
+            entered.await();
+            FutureTask<Void> stop = new FutureTask<>(() -> {
+                route.context.getRouteController().stopRoute("mail");
+                return null;
+            });
+            new Thread(stop).start();
+            RouteOnMaildrop.awaiting(() -> route.consumer().isSuspendingOrSuspended());
+            goOn.countDown();
+            stop.get();
+
+            assertThat(poll.get()).isEqualTo(5);
+            assertThat(server.maildrop().size()).isZero();
+        }
+    }
+
+    @Test
+    void jmxShowsHowSessionsEnd() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            fill(server, 2);
+            route.poll();
+
+            MBeanServer beans =
+                    route.context.getManagementStrategy().getManagementAgent().getMBeanServer();
+            ObjectName consumer = beans.queryNames(new ObjectName("org.apache.camel:type=consumers,*"), null)
+                    .iterator()
+                    .next();
+            assertThat(beans.getAttribute(consumer, "SessionsCommitted")).isEqualTo(1L);
+            assertThat(beans.getAttribute(consumer, "LastSessionEnd")).isEqualTo("COMMITTED");
+            assertThat(beans.getAttribute(consumer, "MessagesReceived")).isEqualTo(2L);
+            assertThat(beans.getMBeanInfo(consumer).toString() + consumer).doesNotContain("secret-of-user");
         }
     }
 
