@@ -13,13 +13,13 @@ public final class DotStuffing extends OutputStream {
     private static final byte[] END = {'.', '\r', '\n'};
     private static final byte[] LINE_END = {'\r', '\n'};
 
-    private final PeerConnection connection;
+    private final OutputStream sink;
     private boolean afterCr;
     private boolean atLineStart = true;
 
-    /** Sends to this connection. */
-    public DotStuffing(PeerConnection connection) {
-        this.connection = connection;
+    /** Sends to this. */
+    public DotStuffing(OutputStream sink) {
+        this.sink = sink;
     }
 
     @Override
@@ -30,25 +30,33 @@ public final class DotStuffing extends OutputStream {
     @Override
     public void write(byte[] octets, int from, int length) throws IOException {
         int sent = from;
-        for (int i = from; i < from + length; i++) {
-            byte octet = octets[i];
-            if (octet == '.' && atLineStart) {
-                connection.write(octets, sent, i - sent);
-                connection.write(END, 0, 1);
-                sent = i;
+        int to = from + length;
+        int at = from;
+        while (at < to) {
+            if (atLineStart && octets[at] == '.') {
+                sink.write(octets, sent, at - sent);
+                sink.write(END, 0, 1);
+                sent = at;
             }
-            atLineStart = octet == '\n' && afterCr;
-            afterCr = octet == '\r';
+            int lineFeed = at;
+            while (lineFeed < to && octets[lineFeed] != '\n') {
+                lineFeed++;
+            }
+            // What stands before the LF; where it is the first octet, that is what the last call ended with.
+            boolean cr = lineFeed > from ? octets[lineFeed - 1] == '\r' : afterCr;
+            afterCr = lineFeed == to && cr;
+            atLineStart = lineFeed < to && cr;
+            at = lineFeed + 1;
         }
-        connection.write(octets, sent, from + length - sent);
+        sink.write(octets, sent, to - sent);
     }
 
     /** Ends the last line if it has no end, and then the message. */
     public void finish() throws IOException {
         if (!atLineStart) {
-            connection.write(LINE_END);
+            sink.write(LINE_END);
         }
-        connection.write(END);
+        sink.write(END);
     }
 
     /** What a message was before its dots were doubled. */

@@ -100,16 +100,12 @@ public final class PeerConnection implements Closeable {
      */
     public boolean readThrough(OctetTest last, OutputStream sink) throws IOException {
         while (next < end || fill()) {
-            int at = next;
-            boolean found = false;
-            while (at < end && !found) {
-                found = last.isLast(input[at++]);
-            }
-            int length = at - next;
+            int found = last.endIn(input, next, end);
+            int length = (found < 0 ? end : found) - next;
             took(length);
             sink.write(input, next, length);
-            next = at;
-            if (found) {
+            next += length;
+            if (found >= 0) {
                 return true;
             }
         }
@@ -169,7 +165,10 @@ public final class PeerConnection implements Closeable {
 
     private boolean fill() throws IOException {
         if (pending > 0 && isDrainedForGood()) {
-            flush();
+            // Counted before the answer goes out: who has read it finds the wait in the count.
+            waitDue = heard;
+            countWaitIfDue();
+            send();
         }
         countWaitIfDue();
         int count = in.read(input, 0, input.length);
@@ -238,6 +237,21 @@ public final class PeerConnection implements Closeable {
         }
     }
 
+    /** {@link #write(byte[], int, int)} as a stream. */
+    public OutputStream output() {
+        return new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                PeerConnection.this.write(new byte[] {(byte) octet}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] octets, int from, int length) throws IOException {
+                PeerConnection.this.write(octets, from, length);
+            }
+        };
+    }
+
     /** Sends all that was written, in one segment if it fits. */
     public void flush() throws IOException {
         if (pending > 0) {
@@ -250,6 +264,9 @@ public final class PeerConnection implements Closeable {
         boolean cut = cutIn >= 0 && pending >= cutIn;
         int length = cut ? (int) cutIn : pending;
         pending = 0;
+        if (transcript != null) {
+            transcript.sent(output, 0, length);
+        }
         writingSince = System.nanoTime() | 1;
         try {
             if (length > 0) {
@@ -258,9 +275,6 @@ public final class PeerConnection implements Closeable {
             }
         } finally {
             writingSince = 0;
-        }
-        if (transcript != null) {
-            transcript.sent(output, 0, length);
         }
         if (cut) {
             end(cutBy);

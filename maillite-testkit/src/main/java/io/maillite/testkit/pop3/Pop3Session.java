@@ -184,7 +184,7 @@ final class Pop3Session implements MailServer.Session {
         int number = number(command, connection);
         if (number > 0) {
             reply(connection, "+OK message follows");
-            DotStuffing stuffing = new DotStuffing(connection);
+            DotStuffing stuffing = new DotStuffing(connection.output());
             message(number).content().writeTo(stuffing);
             stuffing.finish();
         }
@@ -198,7 +198,7 @@ final class Pop3Session implements MailServer.Session {
         int number = number(command, connection);
         if (number > 0) {
             reply(connection, "+OK top of message follows");
-            DotStuffing stuffing = new DotStuffing(connection);
+            DotStuffing stuffing = new DotStuffing(connection.output());
             message(number)
                     .content()
                     .writeTo(new TopOfMessage(

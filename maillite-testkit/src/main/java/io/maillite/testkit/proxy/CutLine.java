@@ -92,16 +92,19 @@ public final class CutLine {
         AtomicLong passed = counter(direction);
         long limit = cut != null && cut.direction() == direction ? cut.after() : Long.MAX_VALUE;
         int part = (int) Math.min(count, limit - passed.get());
+        // Counted first: who has got them finds them in the count.
+        long total = passed.addAndGet(part);
         try {
             to.getOutputStream().write(octets, 0, part);
         } catch (IOException e) {
+            passed.addAndGet(-part);
             if (broken != null) {
                 // Broken by the other direction meanwhile; what comes is still to be read, or FIN would become RST.
                 return;
             }
             throw e;
         }
-        if (passed.addAndGet(part) == limit && cut != null) {
+        if (total == limit && cut != null) {
             breakNow(cut.how());
         }
     }

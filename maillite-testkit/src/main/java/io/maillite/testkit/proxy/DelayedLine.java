@@ -103,8 +103,8 @@ final class DelayedLine {
             case FIN -> Lines.halfClose(to);
             case RST -> Lines.reset(to);
             case OCTETS -> {
-                out.write(piece.octets);
                 passed.addAndGet(piece.octets.length);
+                out.write(piece.octets);
                 arrived(piece.octets.length);
             }
         }

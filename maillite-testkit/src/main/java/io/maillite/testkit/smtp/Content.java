@@ -7,8 +7,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Takes in the octets of a message: keeps them up to a limit, and of a larger message their number and digest. */
+/**
+ * Takes in the octets of a message: keeps them up to a limit, and of a larger message their number and digest; with
+ * {@link #COUNT_ONLY} nothing but their number.
+ */
 final class Content extends OutputStream {
+    /** A limit that keeps nothing. */
+    static final int COUNT_ONLY = -1;
+
     private final int keep;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private @Nullable MessageDigest digest;
@@ -26,6 +32,9 @@ final class Content extends OutputStream {
     @Override
     public void write(byte[] octets, int from, int length) {
         size += length;
+        if (keep == COUNT_ONLY) {
+            return;
+        }
         MessageDigest running = digest;
         if (running == null && size <= keep) {
             kept.write(octets, from, length);
@@ -45,12 +54,16 @@ final class Content extends OutputStream {
     }
 
     boolean isKept() {
-        return digest == null;
+        return digest == null && keep != COUNT_ONLY;
+    }
+
+    boolean isDigested() {
+        return digest != null;
     }
 
     /** The octets, or {@code null} if they were too many to keep. */
     byte @Nullable [] octets() {
-        return digest == null ? kept.toByteArray() : null;
+        return isKept() ? kept.toByteArray() : null;
     }
 
     /** SHA-256 in hexadecimal digits. Once only, when all is written. */

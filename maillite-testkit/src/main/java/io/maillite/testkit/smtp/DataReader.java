@@ -47,6 +47,30 @@ final class DataReader implements OctetTest {
         return last;
     }
 
+    @Override
+    public int endIn(byte[] octets, int from, int to) throws IOException {
+        int at = from;
+        while (at < to) {
+            int run = state == State.TEXT ? endOfText(octets, at, to) : at;
+            if (run > at) {
+                empty();
+                sink.write(octets, at, run - at);
+                at = run;
+            } else if (isLast(octets[at++])) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private int endOfText(byte[] octets, int from, int to) {
+        int at = from;
+        while (at < to && octets[at] != '\r' && (octets[at] != '\n' || !lax)) {
+            at++;
+        }
+        return at;
+    }
+
     private boolean take(byte octet) throws IOException {
         switch (state) {
             case DOT -> {

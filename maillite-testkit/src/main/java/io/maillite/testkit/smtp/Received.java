@@ -13,7 +13,7 @@ public final class Received {
     private final SmtpSession.Origin origin;
 
     Received(SmtpPath sender, List<SmtpPath> recipients, Content content, SmtpSession.Origin origin) {
-        this(sender, recipients, content, content.isKept() ? null : content.digest(), origin);
+        this(sender, recipients, content, content.isDigested() ? content.digest() : null, origin);
     }
 
     private Received(
@@ -70,6 +70,9 @@ public final class Received {
 
     /** SHA-256 of the message, in hexadecimal digits. */
     public String digest() {
+        if (digest == null && !content.isKept()) {
+            throw new IllegalStateException("Messages are only counted");
+        }
         return digest == null ? content.digest() : digest;
     }
 

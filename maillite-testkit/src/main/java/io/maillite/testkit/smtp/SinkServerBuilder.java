@@ -184,6 +184,12 @@ public final class SinkServerBuilder {
         return this;
     }
 
+    /** Keeps of messages nothing but their envelope and size: for speed. */
+    public SinkServerBuilder countingMessagesOnly() {
+        keep = Content.COUNT_ONLY;
+        return this;
+    }
+
     /** Starts it. */
     public SinkServer start() {
         return new SinkServer(new SinkSettings(

@@ -37,12 +37,26 @@ class DataReaderTest {
         static Reading of(boolean lax, byte[] octets) throws IOException {
             ByteArrayOutputStream content = new ByteArrayOutputStream();
             DataReader reader = new DataReader(lax, content);
+            int end = reader.endIn(octets, 0, octets.length);
+            Reading whole = new Reading(end, end < 0 ? new byte[0] : content.toByteArray());
+            assertThat(octetByOctet(lax, octets)).as("one by one").isEqualTo(whole.toString());
+            return whole;
+        }
+
+        private static String octetByOctet(boolean lax, byte[] octets) throws IOException {
+            ByteArrayOutputStream content = new ByteArrayOutputStream();
+            DataReader reader = new DataReader(lax, content);
             for (int i = 0; i < octets.length; i++) {
                 if (reader.isLast(octets[i])) {
-                    return new Reading(i + 1, content.toByteArray());
+                    return new Reading(i + 1, content.toByteArray()).toString();
                 }
             }
-            return new Reading(-1, new byte[0]);
+            return new Reading(-1, new byte[0]).toString();
+        }
+
+        @Override
+        public String toString() {
+            return end + ": " + Arrays.toString(content);
         }
     }
 

@@ -408,6 +408,18 @@ class SinkServerTest {
     }
 
     @Test
+    void mayOnlyCount() throws IOException {
+        try (SinkServer server = SinkServer.builder().countingMessagesOnly().start();
+                RawClient client = hello(server)) {
+            client.write(ENVELOPE + "BDAT 3 LAST\r\nabc");
+            assertThat(replies(client, 3)).isEqualTo("250 250 250");
+            assertThat(server.only().size()).isEqualTo(3);
+            assertThatThrownBy(() -> server.only().octets()).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> server.only().digest()).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
     void blocksAClientThatOnlyWritesWhenItAnswersOneByOne() throws Exception {
         try (SinkServer server = SinkServer.builder()
                         .transport(Transport.inClear().socketSizes(4096, 4096).answeringOneByOne())
