@@ -9,6 +9,7 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Receive messages from a POP3 mailbox, octet for octet, and remove them only once their exchange has completed. */
@@ -64,9 +65,16 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint {
     }
 
     @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        ServiceHelper.startService(configuration.getIdempotentRepository()); // Camel's are services
+    }
+
+    @Override
     protected void doStop() throws Exception {
         maildrop = null;
         super.doStop();
+        ServiceHelper.stopService(configuration.getIdempotentRepository());
     }
 
     /**
