@@ -20,6 +20,7 @@ import java.util.List;
  * <tr><td>{@code -- content}</td><td>the client must send a message up to its final dot; kept in
  * {@link ScriptedConnection#contents()}</td></tr>
  * <tr><td>{@code -- read 17}</td><td>the client must send so many octets, whatever they are</td></tr>
+ * <tr><td>{@code -- quiet 50 ms}</td><td>the client must send nothing for so long: it waits for what comes next</td></tr>
  * <tr><td>{@code -- boundary}</td><td>what the server sends next begins a new segment</td></tr>
  * <tr><td>{@code -- split at 3 17}</td><td>what the server sends next is cut into segments at these octets</td></tr>
  * <tr><td>{@code -- octet by octet}</td><td>what the server sends next goes out with one octet per segment</td></tr>

@@ -144,6 +144,11 @@ public final class DialogueBuilder {
         return add(new Expectations.ReadOctets(octets, sink));
     }
 
+    /** Expects nothing for so long: the client must wait for what the server says next, and pipeline nothing. */
+    public DialogueBuilder quiet(Duration time) {
+        return add(new Expectations.Quiet(time));
+    }
+
     // TLS, and the test itself
 
     /** Both change to TLS; as a dialogue's first step this is implicit TLS. */

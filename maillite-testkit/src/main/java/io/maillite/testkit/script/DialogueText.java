@@ -43,6 +43,7 @@ final class DialogueText {
                         Arrays.stream(words).skip(2).map(Integer::valueOf).toArray(Integer[]::new));
             case "octet by octet" -> dialogue.octetByOctet();
             case "drip #ms" -> dialogue.drip(millis(words));
+            case "quiet #ms" -> dialogue.quiet(millis(words));
             case "delay #ms" -> dialogue.delay(millis(words));
             case "starttls" -> dialogue.startTls();
             case "cut after #" -> dialogue.cutAfter(Long.parseLong(last));

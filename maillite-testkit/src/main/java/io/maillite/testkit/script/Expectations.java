@@ -7,6 +7,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -125,6 +127,25 @@ final class Expectations {
         @Override
         public String describe() {
             return "-- read " + count;
+        }
+    }
+
+    /** Nothing, for so long: the client must be waiting. */
+    record Quiet(Duration time) implements Step {
+        @Override
+        public void play(Stage stage) throws IOException, Deviation, InterruptedException {
+            long until = System.nanoTime() + time.toNanos();
+            do {
+                if (!stage.connection().isDrained()) {
+                    throw Deviation.because("the client had to wait\n  came:     " + stage.restOfLine());
+                }
+                TimeUnit.MILLISECONDS.sleep(1);
+            } while (System.nanoTime() - until < 0);
+        }
+
+        @Override
+        public String describe() {
+            return "-- quiet " + time.toMillis() + " ms";
         }
     }
 }

@@ -183,6 +183,8 @@ class ScriptedServerTest {
         assertThat(deviation("-- content", "a\r\n.\n")).contains("before the end of the content");
         assertThat(deviation("C: A\n-- client closes", "A\r\nB\r\n")).contains("the client had to close", "B\\r\\n");
         assertThat(deviation("C: A\n-- starttls", "A\r\nB\r\n")).contains("before the TLS handshake", "B\\r\\n");
+        assertThat(deviation("C: A\n-- quiet 10 ms\nS: ok\nC: B", "A\r\nB\r\n"))
+                .contains("the client had to wait", "B\\r\\n");
         assertThat(deviation("-- starttls", "in clear\r\n")).contains("TLS failed");
         assertThat(deviation("-- read 4", "123")).contains("before 4 octets had come");
     }
