@@ -72,6 +72,7 @@ final class MaildropTransaction {
     private final Queue<ListedMessage> toMark = new ArrayDeque<>();
     private final List<String> marked = new ArrayList<>();
     private @Nullable Delivery held;
+    private long lastHeard = System.nanoTime();
     private int retrievals;
     private int deliveries;
     private int unsettled;
@@ -417,6 +418,7 @@ final class MaildropTransaction {
 
     private void receive() throws MailException {
         session.receive();
+        lastHeard = System.nanoTime();
         asked.remove().answered();
     }
 
@@ -428,9 +430,13 @@ final class MaildropTransaction {
         }
     }
 
-    /** Waits for the route. Nothing is in flight: so the session is kept alive, with a mark if there is one to send. */
+    /**
+     * Waits for the route. Nothing is in flight: so when the server has heard nothing for long, it hears a mark if
+     * there is one to send, however busy the route.
+     */
     private void awaitNote() throws MailException {
-        Runnable note = nextNote(keepAlive);
+        Duration silence = Duration.ofNanos(System.nanoTime() - lastHeard);
+        Runnable note = nextNote(keepAlive.minus(silence));
         if (note != null) {
             note.run();
         } else if (!toMark.isEmpty()) {

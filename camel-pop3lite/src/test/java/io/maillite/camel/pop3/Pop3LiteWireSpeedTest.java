@@ -20,6 +20,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +156,25 @@ class Pop3LiteWireSpeedTest {
 
             assertThat(poll.get()).isEqualTo(10);
             assertThat(server.maildrop().size()).isZero();
+        }
+    }
+
+    @Test
+    void aRouteThatIsNeverIdleForLongKeepsTheSessionAliveToo() throws Exception {
+        AtomicLong heard = new AtomicLong();
+        try (MaildropServer server = server(Transport.inClear()).start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")
+                        .processing(exchange -> {
+                            LockSupport.parkNanos(10_000_000); // sooner than the session would have to be kept alive
+                            heard.set(server.count("DELE") + server.count("NOOP"));
+                        })
+                        .start()) {
+            route.consumer().setKeepAlive(Duration.ofMillis(40));
+            server.maildrop().addMany(20, i -> MessageContent.generated("mail " + i, 100));
+
+            assertThat(route.poll()).isEqualTo(20);
+
+            assertThat(heard.get()).isPositive();
         }
     }
 
