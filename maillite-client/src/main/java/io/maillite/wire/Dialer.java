@@ -22,7 +22,11 @@ final class Dialer {
     }
 
     Socket dial(ServerAddress server) throws MailException {
-        InetAddress[] addresses = resolve(server);
+        return dial(server, resolve(server));
+    }
+
+    /** @param addresses where the server may be, in the order to try them */
+    Socket dial(ServerAddress server, InetAddress... addresses) throws MailException {
         long deadline = System.nanoTime() + timeout.toNanos();
         IOException failure = new SocketTimeoutException("no time left");
         for (int i = 0; i < addresses.length; i++) {

@@ -1,6 +1,7 @@
 package io.maillite.wire;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * How long a reply may still take. The time-out bounds silence and the reply as a whole; a reply that carries a listing
@@ -11,11 +12,21 @@ import java.time.Duration;
 final class ReplyClock {
     private static final long NANOS_PER_OCTET = 1_000_000_000L / 1024;
 
+    private final LongSupplier nanoTime;
+
     private long limit;
     private long waited;
     private long waitingSince;
     private long octets;
     private boolean bulk;
+
+    ReplyClock() {
+        this(System::nanoTime);
+    }
+
+    ReplyClock(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     void start(Duration timeout) {
         limit = timeout.toNanos();
@@ -35,14 +46,14 @@ final class ReplyClock {
      * @return when the wait must end, by {@link System#nanoTime()}
      */
     long startWaiting() {
-        waitingSince = System.nanoTime();
+        waitingSince = nanoTime.getAsLong();
         long left = limit - waited;
         return waitingSince + (bulk ? Math.min(limit, left + octets * NANOS_PER_OCTET) : left);
     }
 
     /** The wait has ended, with so many octets. */
     void received(int count) {
-        waited += System.nanoTime() - waitingSince;
+        waited += nanoTime.getAsLong() - waitingSince;
         octets += count;
     }
 
