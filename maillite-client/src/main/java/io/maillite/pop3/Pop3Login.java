@@ -71,7 +71,7 @@ final class Pop3Login {
                         ChannelBinding.of(connection).isPresent(),
                         connection.server().toString())
                 .get(0);
-        Credentials who = authentication.credentials();
+        Credentials who = authentication.credentials().forOneLogin();
         try {
             switch (mechanism) {
                 case USER -> {

@@ -2,6 +2,7 @@ package io.maillite.sasl;
 
 import io.maillite.wire.ServerText;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -101,6 +102,23 @@ public final class Credentials {
             throw new IllegalStateException("These credentials have no " + name);
         }
         return Objects.requireNonNull(secret.get(), () -> "the " + name + " is null");
+    }
+
+    /** The same for one login, which may take more than one attempt: a token is asked for once. */
+    public Credentials forOneLogin() {
+        Supplier<String> fresh = token;
+        if (fresh == null) {
+            return this;
+        }
+        AtomicReference<@Nullable String> asked = new AtomicReference<>();
+        return new Credentials(username, null, () -> {
+            String given = asked.get();
+            if (given == null) {
+                given = Objects.requireNonNull(fresh.get(), "the token is null");
+                asked.set(given);
+            }
+            return given;
+        });
     }
 
     /** Shows the kind only. */

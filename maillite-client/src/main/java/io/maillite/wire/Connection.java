@@ -4,6 +4,7 @@ import io.maillite.wire.MailConnectionException.Reason;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -419,6 +420,10 @@ public final class Connection implements Closeable {
         }
         if (count < 0) {
             throw lostWhileReading(new EOFException("the server closed the connection"));
+        }
+        if (transport.deadlineHasPassed()) {
+            // what a peer says while it sees us go is no answer
+            throw lostWhileReading(new SocketTimeoutException("the time was over"));
         }
         clock.received(count);
         inTo += count;

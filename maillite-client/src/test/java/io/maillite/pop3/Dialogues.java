@@ -1,5 +1,6 @@
 package io.maillite.pop3;
 
+import io.maillite.testkit.pop3.MaildropServer;
 import io.maillite.testkit.script.ScriptedServer;
 import io.maillite.testkit.tls.TestTls;
 import io.maillite.wire.MailException;
@@ -51,6 +52,15 @@ final class Dialogues {
     /** A client under TLS that trusts the test CA. */
     static Pop3Client client(ScriptedServer server, TlsMode tls) {
         return client(server).tls(tls).connection(settings -> settings.withSslContext(TestTls.clientContext()));
+    }
+
+    /** The client of {@code user} that trusts the test CA. */
+    static Pop3Client client(MaildropServer server, TlsMode tls) {
+        return Pop3Client.of(server.host())
+                .port(server.port())
+                .tls(tls)
+                .connection(settings -> settings.withSslContext(TestTls.clientContext()))
+                .credentials("user", "secret");
     }
 
     /** A session without a login: any command can be tried on it. */
