@@ -115,8 +115,8 @@ class LoginTest {
                 S: -ERR [IN-USE] somebody else is here
                 """)) {
             assertThatThrownBy(() -> Dialogues.open(server))
-                    .isInstanceOfSatisfying(Pop3Exception.class, e -> assertThat(e.isBusy())
-                            .isTrue());
+                    .isInstanceOfSatisfying(
+                            Pop3Exception.class, e -> assertThat(e.isBusy()).isTrue());
         }
     }
 
@@ -127,7 +127,8 @@ class LoginTest {
                 S: +OK
                 -- client closes
                 """)) {
-            assertThatThrownBy(() -> client(server).credentials("user", "pässword").open())
+            assertThatThrownBy(
+                            () -> client(server).credentials("user", "pässword").open())
                     .isInstanceOf(MailAuthenticationException.class)
                     .hasMessageContaining("PASS ***")
                     .hasMessageContaining("US-ASCII")
@@ -221,8 +222,8 @@ class LoginTest {
                 -- client closes
                 """)) {
             assertThatThrownBy(() -> client(server)
-                            .authentication(new Authentication(
-                                    Credentials.password("mrose", "tanstaaf"), AuthMechanism.APOP))
+                            .authentication(
+                                    new Authentication(Credentials.password("mrose", "tanstaaf"), AuthMechanism.APOP))
                             .open())
                     .isInstanceOf(MailAuthenticationException.class)
                     .hasMessageNotContaining("c4c9334bac560ecc979e58001b3e22fb");
@@ -291,8 +292,7 @@ class LoginTest {
                         S: +OK
                         """.formatted(response) + ANY_CAPA);
                 Pop3Session session = client(server)
-                        .authentication(
-                                new Authentication(Credentials.external(username), AuthMechanism.EXTERNAL))
+                        .authentication(new Authentication(Credentials.external(username), AuthMechanism.EXTERNAL))
                         .open()) {
             assertThat(session.isBroken()).isFalse();
         }
@@ -301,8 +301,8 @@ class LoginTest {
     @Test
     void anInitialResponseThatIsTooLongForALineComesWhenItIsAskedFor() throws Exception {
         String password = "x".repeat(200);
-        String response = Base64.getEncoder()
-                .encodeToString(("\0user\0" + password).getBytes(StandardCharsets.US_ASCII));
+        String response =
+                Base64.getEncoder().encodeToString(("\0user\0" + password).getBytes(StandardCharsets.US_ASCII));
         try (ScriptedServer server = offering("SASL PLAIN", """
                         C: AUTH PLAIN
                         S: +

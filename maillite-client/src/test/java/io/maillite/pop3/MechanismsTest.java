@@ -5,11 +5,11 @@ import static io.maillite.testkit.server.Transport.inClear;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.maillite.CapturedLog;
 import io.maillite.sasl.AuthMechanism;
 import io.maillite.sasl.Authentication;
 import io.maillite.sasl.Credentials;
 import io.maillite.sasl.MailAuthenticationException;
+import io.maillite.testkit.log.CapturedLog;
 import io.maillite.testkit.net.Transcript;
 import io.maillite.testkit.pop3.MaildropServer;
 import io.maillite.testkit.pop3.MaildropServerBuilder;
@@ -50,7 +50,8 @@ class MechanismsTest {
     @EnumSource
     void logsIn(AuthMechanism mechanism) throws Exception {
         try (MaildropServer server = server().start();
-                Pop3Session session = client(server).authentication(login(mechanism)).open()) {
+                Pop3Session session =
+                        client(server).authentication(login(mechanism)).open()) {
             assertThat(session.stat()).isEqualTo(new Stat(0, 0));
             assertThat(server.logins()).isEqualTo(1);
         }
@@ -166,11 +167,10 @@ class MechanismsTest {
     void aTokenIsAskedForAtEachLogin() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         try (MaildropServer server = server().start()) {
-            Pop3Client client = client(server)
-                    .authentication(Authentication.auto(Credentials.token("user", () -> {
-                        asked.incrementAndGet();
-                        return TOKEN;
-                    })));
+            Pop3Client client = client(server).authentication(Authentication.auto(Credentials.token("user", () -> {
+                asked.incrementAndGet();
+                return TOKEN;
+            })));
             client.open().quit();
             client.open().quit();
             assertThat(asked).hasValue(2);
@@ -184,12 +184,12 @@ class MechanismsTest {
     void aTraceShowsNoSecret(AuthMechanism mechanism, int level) throws Exception {
         String secret = mechanism.presentsToken() ? TOKEN : PASSWORD;
         String repeated = repeated(secret);
-        try (CapturedLog log = new CapturedLog();
-                MaildropServer server = server()
-                        .transport(tls().keepingTranscripts())
+        try (CapturedLog log = CapturedLog.begin();
+                MaildropServer server = server().transport(tls().keepingTranscripts())
                         .capabilitiesAfterLogin("X-YOU-SAID " + repeated)
                         .start()) {
-            server.maildrop().add(("Subject: " + repeated + "\r\n\r\n" + repeated + "\r\n").getBytes(StandardCharsets.UTF_8));
+            server.maildrop()
+                    .add(("Subject: " + repeated + "\r\n\r\n" + repeated + "\r\n").getBytes(StandardCharsets.UTF_8));
             server.faults().when("NOOP", Fault.reply("-ERR [" + secret + "] " + repeated));
             server.faults().when("RSET", Fault.reply("no reply: " + repeated));
             StringWriter shown = new StringWriter();
@@ -230,7 +230,7 @@ class MechanismsTest {
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "EXTERNAL")
     void aRefusalShowsNoSecret(AuthMechanism mechanism) throws Exception {
         String secret = mechanism.presentsToken() ? TOKEN : PASSWORD;
-        try (CapturedLog log = new CapturedLog();
+        try (CapturedLog log = CapturedLog.begin();
                 MaildropServer server = server().accounts(Accounts.of("user", "another", "another"))
                         .start()) {
             StringWriter shown = new StringWriter();
@@ -245,7 +245,7 @@ class MechanismsTest {
 
     @Test
     void noTraceIsNoTrace() throws Exception {
-        try (CapturedLog log = new CapturedLog();
+        try (CapturedLog log = CapturedLog.begin();
                 MaildropServer server = server().start()) {
             client(server).credentials("user", PASSWORD).open().quit();
             assertThat(log.text()).doesNotContain("io.maillite.trace");
@@ -254,9 +254,8 @@ class MechanismsTest {
 
     @Test
     void aTraceIsATranscript() throws Exception {
-        try (CapturedLog log = new CapturedLog();
-                MaildropServer server = server()
-                        .transport(inClear())
+        try (CapturedLog log = CapturedLog.begin();
+                MaildropServer server = server().transport(inClear())
                         .mechanisms()
                         .capabilities("USER")
                         .start()) {
@@ -334,7 +333,8 @@ class MechanismsTest {
         assertThat(text).doesNotContainIgnoringCase(secret);
         assertThat(text).doesNotContainIgnoringCase(HexFormat.of().formatHex(octets));
         assertThat(text).doesNotContainIgnoringCase(base64(secret).replace("=", ""));
-        assertThat(text).doesNotContain(base64("\0user\0" + secret), base64(secret).substring(4));
+        assertThat(text)
+                .doesNotContain(base64("\0user\0" + secret), base64(secret).substring(4));
     }
 
     /** The digest or proof in a response, which is as good as the password to who tries many passwords. */

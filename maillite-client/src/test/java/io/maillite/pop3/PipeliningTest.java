@@ -209,10 +209,8 @@ class PipeliningTest {
     void neitherSideBlocksTheOtherWithTinySocketBuffers() throws Exception {
         int messages = 10;
         try (MaildropServer server = MaildropServer.builder()
-                        .transport(Transport.inClear()
-                                .socketSizes(4096, 4096)
-                                .answeringOneByOne())
-                        .start()) {
+                .transport(Transport.inClear().socketSizes(4096, 4096).answeringOneByOne())
+                .start()) {
             server.maildrop().addMany(messages, i -> MessageContent.generated("message " + i, 1 << 20));
             try (Pop3Session session = client(server, TlsMode.NONE).open()) {
                 long octets = 0;

@@ -38,8 +38,7 @@ class QuitTest {
     @ParameterizedTest
     @EnumSource(TlsMode.class)
     void p41_quitEndsTheConnectionWhateverItIs(TlsMode tls) throws Exception {
-        String clear =
-                """
+        String clear = """
                 S: +OK
                 C: CAPA
                 S: -ERR
@@ -161,9 +160,8 @@ class QuitTest {
                 Pop3Session session = open(server)) {
             session.quit();
             assertThatThrownBy(session::noop)
-                    .isInstanceOfSatisfying(
-                            MailConnectionException.class,
-                            e -> assertThat(e.reason()).isEqualTo(Reason.CLOSED));
+                    .isInstanceOfSatisfying(MailConnectionException.class, e -> assertThat(e.reason())
+                            .isEqualTo(Reason.CLOSED));
             session.close();
             server.verify();
         }
@@ -181,9 +179,8 @@ class QuitTest {
                 Pop3Session session = open(server)) {
             waiting.set(session);
             assertThatThrownBy(session::noop)
-                    .isInstanceOfSatisfying(
-                            MailConnectionException.class,
-                            e -> assertThat(e.reason()).isEqualTo(Reason.CLOSED));
+                    .isInstanceOfSatisfying(MailConnectionException.class, e -> assertThat(e.reason())
+                            .isEqualTo(Reason.CLOSED));
             server.verify();
         }
     }

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a message goes: what if that fails, and what if it is too much. */
 class SinkTest {
-    private static final String TWO_MESSAGES =
-            """
+    private static final String TWO_MESSAGES = """
             C: RETR 1
             C: RETR 2
             S: +OK

@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
-    private static final String STLS =
-            """
+    private static final String STLS = """
             S: +OK ready
             C: CAPA
             S: +OK
@@ -35,8 +34,7 @@ class TlsTest {
             C: STLS
             """;
 
-    private static final String LOGIN =
-            """
+    private static final String LOGIN = """
             C: CAPA
             S: +OK
             S: USER
@@ -147,8 +145,7 @@ class TlsTest {
     @Test
     void p56_theJdksTrustDoesNotKnowTheTestCa() {
         try (ScriptedServer server = ScriptedServer.start("-- starttls refused localhost\n")) {
-            assertThatThrownBy(
-                            () -> client(server).tls(TlsMode.IMPLICIT).connect())
+            assertThatThrownBy(() -> client(server).tls(TlsMode.IMPLICIT).connect())
                     .isInstanceOf(MailTlsException.class)
                     .hasMessageContaining("is not signed by anybody trusted here");
             server.verify();
@@ -252,8 +249,8 @@ class TlsTest {
     void aServerThatWaitsForTlsWhileWeWaitForAGreeting(TlsMode tls) {
         try (MaildropServer server =
                 MaildropServer.builder().transport(Transport.implicitTls()).start()) {
-            Pop3Client client = client(server, tls)
-                    .connection(settings -> settings.withReadTimeout(Duration.ofMillis(300)));
+            Pop3Client client =
+                    client(server, tls).connection(settings -> settings.withReadTimeout(Duration.ofMillis(300)));
             assertThatThrownBy(client::connect).isInstanceOfSatisfying(MailConnectionException.class, e -> {
                 assertThat(e.reason()).isEqualTo(Reason.READ_TIMEOUT);
                 assertThat(e).hasMessageContaining("A server that waits for TLS says nothing either");
@@ -273,5 +270,4 @@ class TlsTest {
     private static Pop3Session open(ScriptedServer server, TlsMode tls) throws MailException {
         return client(server, tls).credentials("user", "secret").open();
     }
-
 }
