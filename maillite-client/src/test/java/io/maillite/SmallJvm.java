@@ -52,6 +52,7 @@ public final class SmallJvm {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + heap,
+                "-ea",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-cp",
                 classPath,

@@ -7,6 +7,8 @@ import com.ongres.scram.common.exception.ScramException;
 import com.ongres.scram.common.util.TlsServerEndpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,9 @@ final class Scram implements SaslMechanism {
         DONE
     }
 
+    /** Checked here: the library fails in other ways than by its exceptions on what it does not expect. */
+    private static final Pattern SERVER_FIRST =
+            Pattern.compile("r=[!-+\\--~]+,s=[A-Za-z0-9+/]+=*,i=([1-9]\\d{0,8})(,.*)?");
     /** A server that asks for more wants to keep us busy: each is two hashes. */
     private static final int MAX_ITERATIONS = 1_000_000;
 
@@ -70,9 +75,8 @@ final class Scram implements SaslMechanism {
                     return initialResponse();
                 }
                 case SERVER_FIRST -> {
-                    if (client.serverFirstMessage(message).getIterationCount() > MAX_ITERATIONS) {
-                        throw new SaslFailure("the server asks for more than " + MAX_ITERATIONS + " iterations", null);
-                    }
+                    requireServerFirst(message);
+                    client.serverFirstMessage(message);
                     step = Step.SERVER_FINAL;
                     String last = client.clientFinalMessage().toString();
                     proof = last.substring(last.lastIndexOf(",p=") + 3);
@@ -88,6 +92,16 @@ final class Scram implements SaslMechanism {
             throw new IllegalStateException(step.name());
         } catch (ScramException | RuntimeException e) {
             throw new SaslFailure("the server did not prove that it knows the password", e);
+        }
+    }
+
+    private static void requireServerFirst(String message) throws SaslFailure {
+        Matcher first = SERVER_FIRST.matcher(message);
+        if (!first.matches()) {
+            throw new SaslFailure("the server's first message is none of SCRAM", null);
+        }
+        if (Integer.parseInt(first.group(1)) > MAX_ITERATIONS) {
+            throw new SaslFailure("the server asks for more than " + MAX_ITERATIONS + " iterations", null);
         }
     }
 

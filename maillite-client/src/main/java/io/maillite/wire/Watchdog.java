@@ -40,6 +40,7 @@ final class Watchdog {
         private final Runnable onExpiry;
         private boolean armed;
         private boolean expired;
+        private boolean released;
         private long deadline;
         private long scheduledFor;
         private @Nullable ScheduledFuture<?> task;
@@ -50,6 +51,9 @@ final class Watchdog {
 
         /** @param deadline by {@link System#nanoTime()} */
         synchronized void arm(long deadline) {
+            if (released) {
+                return; // closed by another thread: nothing will block
+            }
             this.deadline = deadline;
             armed = true;
             ScheduledFuture<?> pending = task;
@@ -73,6 +77,7 @@ final class Watchdog {
         /** Forgets the connection. */
         synchronized void release() {
             armed = false;
+            released = true;
             ScheduledFuture<?> pending = task;
             if (pending != null) {
                 pending.cancel(false);
