@@ -492,7 +492,7 @@ class LoginTest {
                 """)) {
             assertThatThrownBy(() -> Dialogues.open(server))
                     .isInstanceOf(MailAuthenticationException.class)
-                    .hasMessageContaining("did not prove that it knows the password");
+                    .hasMessageContaining("It may not be the server that was meant");
             server.verify();
         }
     }
