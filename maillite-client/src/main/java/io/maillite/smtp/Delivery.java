@@ -31,7 +31,7 @@ final class Delivery {
         this.connection = connection;
         this.mail = mail;
         this.waiting = new ArrayDeque<>(mail.recipients());
-        this.verdict = new Verdict(connection);
+        this.verdict = new Verdict(connection.server());
     }
 
     PreparedMail mail() {

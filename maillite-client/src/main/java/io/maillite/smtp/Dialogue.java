@@ -137,14 +137,14 @@ final class Dialogue {
     boolean lookAfterIdling() throws MailException {
         long before = lastWord;
         boolean idle = System.nanoTime() - before > IDLE_NANOS;
-        drain();
-        if (idle) {
+        if (idle && isOpen()) {
+            drain();
             lastWord = before; // a reply that has been waiting here says nothing of now
-        }
-        if (idle && isOpen() && !connection.isSilent()) {
-            String words = connection.hasBuffered() ? ": " + connection.bufferedText() : "";
-            farewell = new MailConnectionException(
-                    Reason.LOST, connection.server() + ": the server closed the idle connection" + words, null);
+            if (isOpen() && !connection.isSilent()) {
+                String words = connection.hasBuffered() ? ": " + connection.bufferedText() : "";
+                farewell = new MailConnectionException(
+                        Reason.LOST, connection.server() + ": the server closed the idle connection" + words, null);
+            }
         }
         if (farewell != null) {
             throw farewell;
@@ -169,6 +169,13 @@ final class Dialogue {
     /** Whether the first group of commands had the server hang up. */
     boolean hasDroppedGroup() {
         return droppedGroup;
+    }
+
+    /** What was said so far cannot be relied on: drops the connection. */
+    void abandon() {
+        connection.abort();
+        farewell = new MailConnectionException(
+                Reason.CLOSED, connection.server() + ": the session was dropped in the middle", null);
     }
 
     /** Whether commands can be sent: the server has neither gone nor said that it is about to. */

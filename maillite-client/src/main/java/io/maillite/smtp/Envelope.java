@@ -42,6 +42,20 @@ public record Envelope(
         singleRecipientParameters = Collections.unmodifiableMap(singles);
     }
 
+    /**
+     * Checks what stands where an address has to, without knowing the server that it will go to.
+     *
+     * @param address an address
+     * @throws IllegalArgumentException if no server could take it
+     */
+    public static void requireAddress(String address) {
+        try {
+            SmtpAddress.parse(address);
+        } catch (SmtpAddress.Malformed e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
     private static Map<String, String> byName(Map<String, String> parameters) {
         Map<String, String> byName = new TreeMap<>();
         parameters.forEach((name, value) -> byName.put(name.strip().toUpperCase(Locale.ROOT), value));

@@ -105,6 +105,9 @@ final class Pipeline {
             resetIfLeftOpen();
         } catch (MailException e) {
             interrupt(e);
+        } catch (RuntimeException | Error e) {
+            dialogue.abandon();
+            throw e;
         }
         MailException farewell = dialogue.farewell();
         if (farewell != null) {
@@ -131,17 +134,12 @@ final class Pipeline {
             unfinished.add(new Unfinished(null, result, results));
             return;
         } catch (UnreadableContentException e) {
-            unfinished.add(new Unfinished(null, unreadable(mail, e), results));
+            unfinished.add(new Unfinished(
+                    null, SendResult.withoutSession(mail.envelope().recipients(), e), results));
             return;
         }
         unfinished.add(new Unfinished(delivery, null, results));
         transact(delivery);
-    }
-
-    private SendResult unreadable(MailObject mail, UnreadableContentException cause) {
-        Verdict verdict = new Verdict(connection);
-        verdict.interrupted(cause);
-        return verdict.on(SendResult.notSent(mail.envelope().recipients()));
     }
 
     // ---- the cursor that sends

@@ -2,6 +2,7 @@ package io.maillite.smtp;
 
 import io.maillite.smtp.RecipientResult.Status;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,15 @@ public final class RecipientResults {
 
     RecipientResults(List<RecipientResult> results) {
         this.results = List.copyOf(results);
+    }
+
+    /** Where the others know a recipient, theirs; else these. */
+    RecipientResults replacedBy(RecipientResults others) {
+        Map<String, RecipientResult> known = new HashMap<>();
+        others.results.forEach(result -> known.put(result.recipient(), result));
+        return new RecipientResults(results.stream()
+                .map(result -> known.getOrDefault(result.recipient(), result))
+                .toList());
     }
 
     /** Each of them. */

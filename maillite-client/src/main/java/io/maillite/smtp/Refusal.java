@@ -2,6 +2,7 @@ package io.maillite.smtp;
 
 import io.maillite.wire.Connection;
 import io.maillite.wire.MailException;
+import io.maillite.wire.ServerText;
 
 /** Puts a refused command in the user's words. */
 final class Refusal {
@@ -17,7 +18,7 @@ final class Refusal {
     }
 
     static MailException of(Connection connection, String command, SmtpReply reply) {
-        return of(text(connection, command, reply), reply, RecipientResults.NONE);
+        return of(text(connection.server().toString(), command, reply), reply, RecipientResults.NONE);
     }
 
     /** A 4yz or 5yz. */
@@ -27,9 +28,8 @@ final class Refusal {
                 : new SmtpPermanentException(text, reply, recipients, null);
     }
 
-    static String text(Connection connection, String command, SmtpReply reply) {
-        return connection.server() + ": " + connection.printable(command) + " was answered '" + reply + "'"
-                + advice(reply);
+    static String text(String server, String command, SmtpReply reply) {
+        return server + ": " + ServerText.printable(command) + " was answered '" + reply + "'" + advice(reply);
     }
 
     private static String advice(SmtpReply reply) {

@@ -40,10 +40,53 @@ public record SendResult(
                 false);
     }
 
+    /**
+     * Of what was not sent, because there was no session to send it over.
+     *
+     * @param recipients whom it was for
+     * @param cause what kept the session from being opened
+     */
+    public static SendResult withoutSession(Collection<String> recipients, MailException cause) {
+        return Verdict.interruptedBy(cause).on(notSent(recipients));
+    }
+
+    /**
+     * Of what was not sent, because its content could not be read.
+     *
+     * @param recipients whom it was for
+     * @param cause what reading it came to
+     */
+    public static SendResult unreadable(Collection<String> recipients, Exception cause) {
+        return withoutSession(recipients, new UnreadableContentException(cause));
+    }
+
     static RecipientResults notSent(Collection<String> recipients) {
         return new RecipientResults(recipients.stream()
                 .map(recipient -> new RecipientResult(recipient, Status.NOT_SENT, Optional.empty()))
                 .toList());
+    }
+
+    /**
+     * The same, with those who got the message at an earlier attempt, at which the others did not.
+     *
+     * @param earlier the result of that attempt
+     */
+    public SendResult after(SendResult earlier) {
+        return new SendResult(
+                outcome, reply.or(earlier::reply), earlier.recipients.replacedBy(recipients), failure, retriable);
+    }
+
+    /** Whether some have got it and all others were refused: nothing is in doubt and nothing was left out. */
+    public boolean isPartial() {
+        return !recipients.accepted().isEmpty()
+                && recipients.accepted().size() < recipients.asList().size()
+                && recipients.inDoubt().isEmpty()
+                && recipients.notSent().isEmpty();
+    }
+
+    /** The same, taken for a success. */
+    public SendResult withoutFailure() {
+        return new SendResult(outcome, reply, recipients, Optional.empty(), false);
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -95,10 +96,10 @@ public final class SmtpSession implements AutoCloseable {
     }
 
     private SendResult tooLate(MailObject mail) {
-        Verdict verdict = new Verdict(connection);
-        verdict.interrupted(new MailConnectionException(
-                Reason.CLOSED, server() + ": the session had ended before the message could be sent", null));
-        return verdict.on(SendResult.notSent(mail.envelope().recipients()));
+        return SendResult.withoutSession(
+                mail.envelope().recipients(),
+                new MailConnectionException(
+                        Reason.CLOSED, server() + ": the session had ended before the message could be sent", null));
     }
 
     /**
@@ -196,7 +197,7 @@ public final class SmtpSession implements AutoCloseable {
             }
             DataContent sent =
                     dialogue.call(new DataContent(content, new EndOfData(settings.dataTimeout(), false, () -> 1)));
-            return java.util.Objects.requireNonNull(sent.lastReply());
+            return Objects.requireNonNull(sent.lastReply());
         }
     }
 
@@ -226,17 +227,21 @@ public final class SmtpSession implements AutoCloseable {
         return connection.server();
     }
 
+    /** Whether a further message can be sent, as far as is known: the session has not ended, the server takes more. */
+    public boolean isOpen() {
+        return !hasQuit && pipeline.isOpen();
+    }
+
     /**
      * Whether a further message can be sent: the session has not ended, the server takes more and, if it was not spoken
      * to for more than a second, it has not gone meanwhile.
      */
     public boolean isUsable() {
         try {
-            if (hasQuit || !pipeline.isOpen()) {
-                return false;
+            if (isOpen()) {
+                dialogue.lookAfterIdling();
             }
-            dialogue.lookAfterIdling();
-            return true;
+            return isOpen();
         } catch (MailException e) {
             return false;
         }

@@ -7,6 +7,6 @@ final class UnreadableContentException extends MailException {
     private static final long serialVersionUID = 1L;
 
     UnreadableContentException(Exception cause) {
-        super("the message could not be read: " + cause, cause);
+        super("The message could not be read: " + cause, cause);
     }
 }

@@ -1,8 +1,8 @@
 package io.maillite.smtp;
 
-import io.maillite.wire.Connection;
 import io.maillite.wire.MailConnectionException;
 import io.maillite.wire.MailException;
+import io.maillite.wire.ServerAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,7 +17,7 @@ final class Verdict {
 
     private record Refused(String command, SmtpReply reply) {}
 
-    private final Connection connection;
+    private final String server;
     private @Nullable SmtpReply accepted;
     private @Nullable Refused firstTransient;
     private @Nullable Refused firstPermanent;
@@ -25,8 +25,19 @@ final class Verdict {
     private boolean closedBeforeTheEnd;
     private boolean barred;
 
-    Verdict(Connection connection) {
-        this.connection = connection;
+    Verdict(ServerAddress server) {
+        this.server = server.toString();
+    }
+
+    private Verdict() {
+        this.server = "";
+    }
+
+    /** Of a mail object that never came to a session, for a cause that names the server itself. */
+    static Verdict interruptedBy(MailException cause) {
+        Verdict verdict = new Verdict();
+        verdict.interrupted(cause);
+        return verdict;
     }
 
     void accepted(SmtpReply reply) {
@@ -79,7 +90,7 @@ final class Verdict {
 
     private SendResult refused(Refused cause, RecipientResults recipients, boolean retriable) {
         MailException failure = Refusal.of(
-                Refusal.text(connection, cause.command(), cause.reply())
+                Refusal.text(server, cause.command(), cause.reply())
                         + (barred ? ". All recipients are required: nothing was sent to anybody" : "")
                         + deliveredTo(recipients),
                 cause.reply(),
@@ -91,11 +102,16 @@ final class Verdict {
     private SendResult interrupted(MailException cause, RecipientResults recipients, boolean retriable) {
         boolean delivered = !recipients.accepted().isEmpty();
         if (cause instanceof UnreadableContentException) {
-            String text = connection.server() + ": " + cause.getMessage();
-            return notSent(text, null, recipients, cause.getCause(), false);
+            return notSent(cause.getMessage(), null, recipients, cause.getCause(), false);
         }
         if (cause instanceof SmtpTransientException closed) {
             return notSent(closed.getMessage(), closed.reply().orElse(null), recipients, null, !delivered);
+        }
+        if (cause instanceof SmtpPermanentException refused && !delivered) {
+            SmtpReply reply = refused.reply().orElse(null);
+            MailException failure = new SmtpPermanentException(
+                    cause.getMessage() + ". Nothing was sent", reply, recipients, refused.getCause());
+            return failed(Outcome.PERMANENT, reply, recipients, failure, false);
         }
         if (cause instanceof MailConnectionException || delivered) {
             return notSent(cause.getMessage(), null, recipients, cause, retriable);
@@ -122,10 +138,9 @@ final class Verdict {
 
     private SendResult inDoubt(RecipientResults recipients) {
         MailException cause = interruption;
-        String text =
-                connection.server() + ": the end of the message was sent, and no reply came that can be read. It is"
-                        + " in doubt for " + names(recipients.inDoubt()) + ": sending it again may double it"
-                        + deliveredTo(recipients) + (cause == null ? "" : ". " + cause.getMessage());
+        String text = server + ": the end of the message was sent, and no reply came that can be read. It is"
+                + " in doubt for " + names(recipients.inDoubt()) + ": sending it again may double it"
+                + deliveredTo(recipients) + (cause == null ? "" : ". " + cause.getMessage());
         return failed(
                 Outcome.IN_DOUBT, null, recipients, new DeliveryInDoubtException(text, null, recipients, cause), false);
     }

@@ -34,19 +34,43 @@ public class SmtpLiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "accessToken": getOrCreateConfiguration(target).setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "accesstokenprovider":
         case "accessTokenProvider": getOrCreateConfiguration(target).setAccessTokenProvider(property(camelContext, java.util.function.Supplier.class, value)); return true;
+        case "acquiretimeout":
+        case "acquireTimeout": getOrCreateConfiguration(target).setAcquireTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "authmechanism":
         case "authMechanism": getOrCreateConfiguration(target).setAuthMechanism(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
+        case "chunking": getOrCreateConfiguration(target).setChunking(property(camelContext, io.maillite.smtp.ExtensionUse.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.maillite.camel.smtp.SmtpLiteConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "datatimeout":
+        case "dataTimeout": getOrCreateConfiguration(target).setDataTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "eightbit":
+        case "eightBit": getOrCreateConfiguration(target).setEightBit(property(camelContext, io.maillite.smtp.EightBit.class, value)); return true;
+        case "from": getOrCreateConfiguration(target).setFrom(property(camelContext, java.lang.String.class, value)); return true;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "hostnameverification":
         case "hostnameVerification": getOrCreateConfiguration(target).setHostnameVerification(property(camelContext, boolean.class, value)); return true;
+        case "idletimeout":
+        case "idleTimeout": getOrCreateConfiguration(target).setIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "lineendings":
+        case "lineEndings": getOrCreateConfiguration(target).setLineEndings(property(camelContext, io.maillite.smtp.LineEndings.class, value)); return true;
         case "localaddress":
         case "localAddress": getOrCreateConfiguration(target).setLocalAddress(property(camelContext, java.lang.String.class, value)); return true;
+        case "localhostname":
+        case "localHostName": getOrCreateConfiguration(target).setLocalHostName(property(camelContext, java.lang.String.class, value)); return true;
+        case "mailparameters":
+        case "mailParameters": getOrCreateConfiguration(target).setMailParameters(property(camelContext, java.lang.Object.class, value)); return true;
+        case "maxconnections":
+        case "maxConnections": getOrCreateConfiguration(target).setMaxConnections(property(camelContext, int.class, value)); return true;
+        case "maxmessagesperconnection":
+        case "maxMessagesPerConnection": getOrCreateConfiguration(target).setMaxMessagesPerConnection(property(camelContext, int.class, value)); return true;
         case "oauth2clientid":
         case "oauth2ClientId": getOrCreateConfiguration(target).setOauth2ClientId(property(camelContext, java.lang.String.class, value)); return true;
         case "oauth2clientsecret":
@@ -55,7 +79,11 @@ public class SmtpLiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "oauth2Scope": getOrCreateConfiguration(target).setOauth2Scope(property(camelContext, java.lang.String.class, value)); return true;
         case "oauth2tokenendpoint":
         case "oauth2TokenEndpoint": getOrCreateConfiguration(target).setOauth2TokenEndpoint(property(camelContext, java.lang.String.class, value)); return true;
+        case "partialdelivery":
+        case "partialDelivery": getOrCreateConfiguration(target).setPartialDelivery(property(camelContext, io.maillite.camel.smtp.PartialDelivery.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "pipelining": getOrCreateConfiguration(target).setPipelining(property(camelContext, io.maillite.smtp.ExtensionUse.class, value)); return true;
+        case "protocol": getOrCreateConfiguration(target).setProtocol(property(camelContext, io.maillite.smtp.Protocol.class, value)); return true;
         case "proxyhost":
         case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -68,9 +96,16 @@ public class SmtpLiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyUsername": getOrCreateConfiguration(target).setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "readtimeout":
         case "readTimeout": getOrCreateConfiguration(target).setReadTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "recipientparameters":
+        case "recipientParameters": getOrCreateConfiguration(target).setRecipientParameters(property(camelContext, java.lang.Object.class, value)); return true;
+        case "requireallrecipients":
+        case "requireAllRecipients": getOrCreateConfiguration(target).setRequireAllRecipients(property(camelContext, boolean.class, value)); return true;
+        case "spoolthreshold":
+        case "spoolThreshold": getOrCreateConfiguration(target).setSpoolThreshold(property(camelContext, long.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": getOrCreateConfiguration(target).setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "tls": getOrCreateConfiguration(target).setTls(property(camelContext, io.maillite.wire.TlsMode.class, value)); return true;
+        case "to": getOrCreateConfiguration(target).setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "tracelevel":
         case "traceLevel": getOrCreateConfiguration(target).setTraceLevel(property(camelContext, int.class, value)); return true;
         case "useglobalsslcontextparameters":
@@ -89,19 +124,43 @@ public class SmtpLiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "accessToken": return java.lang.String.class;
         case "accesstokenprovider":
         case "accessTokenProvider": return java.util.function.Supplier.class;
+        case "acquiretimeout":
+        case "acquireTimeout": return java.time.Duration.class;
         case "authmechanism":
         case "authMechanism": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
+        case "chunking": return io.maillite.smtp.ExtensionUse.class;
         case "configuration": return io.maillite.camel.smtp.SmtpLiteConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
+        case "datatimeout":
+        case "dataTimeout": return java.time.Duration.class;
+        case "eightbit":
+        case "eightBit": return io.maillite.smtp.EightBit.class;
+        case "from": return java.lang.String.class;
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return boolean.class;
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return boolean.class;
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
+        case "idletimeout":
+        case "idleTimeout": return java.time.Duration.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "lineendings":
+        case "lineEndings": return io.maillite.smtp.LineEndings.class;
         case "localaddress":
         case "localAddress": return java.lang.String.class;
+        case "localhostname":
+        case "localHostName": return java.lang.String.class;
+        case "mailparameters":
+        case "mailParameters": return java.lang.Object.class;
+        case "maxconnections":
+        case "maxConnections": return int.class;
+        case "maxmessagesperconnection":
+        case "maxMessagesPerConnection": return int.class;
         case "oauth2clientid":
         case "oauth2ClientId": return java.lang.String.class;
         case "oauth2clientsecret":
@@ -110,7 +169,11 @@ public class SmtpLiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "oauth2Scope": return java.lang.String.class;
         case "oauth2tokenendpoint":
         case "oauth2TokenEndpoint": return java.lang.String.class;
+        case "partialdelivery":
+        case "partialDelivery": return io.maillite.camel.smtp.PartialDelivery.class;
         case "password": return java.lang.String.class;
+        case "pipelining": return io.maillite.smtp.ExtensionUse.class;
+        case "protocol": return io.maillite.smtp.Protocol.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -123,9 +186,16 @@ public class SmtpLiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyUsername": return java.lang.String.class;
         case "readtimeout":
         case "readTimeout": return java.time.Duration.class;
+        case "recipientparameters":
+        case "recipientParameters": return java.lang.Object.class;
+        case "requireallrecipients":
+        case "requireAllRecipients": return boolean.class;
+        case "spoolthreshold":
+        case "spoolThreshold": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "tls": return io.maillite.wire.TlsMode.class;
+        case "to": return java.lang.String.class;
         case "tracelevel":
         case "traceLevel": return int.class;
         case "useglobalsslcontextparameters":
@@ -145,19 +215,43 @@ public class SmtpLiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "accessToken": return getOrCreateConfiguration(target).getAccessToken();
         case "accesstokenprovider":
         case "accessTokenProvider": return getOrCreateConfiguration(target).getAccessTokenProvider();
+        case "acquiretimeout":
+        case "acquireTimeout": return getOrCreateConfiguration(target).getAcquireTimeout();
         case "authmechanism":
         case "authMechanism": return getOrCreateConfiguration(target).getAuthMechanism();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
+        case "chunking": return getOrCreateConfiguration(target).getChunking();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
+        case "datatimeout":
+        case "dataTimeout": return getOrCreateConfiguration(target).getDataTimeout();
+        case "eightbit":
+        case "eightBit": return getOrCreateConfiguration(target).getEightBit();
+        case "from": return getOrCreateConfiguration(target).getFrom();
+        case "healthcheckconsumerenabled":
+        case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
+        case "healthcheckproducerenabled":
+        case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "hostnameverification":
         case "hostnameVerification": return getOrCreateConfiguration(target).isHostnameVerification();
+        case "idletimeout":
+        case "idleTimeout": return getOrCreateConfiguration(target).getIdleTimeout();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "lineendings":
+        case "lineEndings": return getOrCreateConfiguration(target).getLineEndings();
         case "localaddress":
         case "localAddress": return getOrCreateConfiguration(target).getLocalAddress();
+        case "localhostname":
+        case "localHostName": return getOrCreateConfiguration(target).getLocalHostName();
+        case "mailparameters":
+        case "mailParameters": return getOrCreateConfiguration(target).getMailParameters();
+        case "maxconnections":
+        case "maxConnections": return getOrCreateConfiguration(target).getMaxConnections();
+        case "maxmessagesperconnection":
+        case "maxMessagesPerConnection": return getOrCreateConfiguration(target).getMaxMessagesPerConnection();
         case "oauth2clientid":
         case "oauth2ClientId": return getOrCreateConfiguration(target).getOauth2ClientId();
         case "oauth2clientsecret":
@@ -166,7 +260,11 @@ public class SmtpLiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "oauth2Scope": return getOrCreateConfiguration(target).getOauth2Scope();
         case "oauth2tokenendpoint":
         case "oauth2TokenEndpoint": return getOrCreateConfiguration(target).getOauth2TokenEndpoint();
+        case "partialdelivery":
+        case "partialDelivery": return getOrCreateConfiguration(target).getPartialDelivery();
         case "password": return getOrCreateConfiguration(target).getPassword();
+        case "pipelining": return getOrCreateConfiguration(target).getPipelining();
+        case "protocol": return getOrCreateConfiguration(target).getProtocol();
         case "proxyhost":
         case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
         case "proxypassword":
@@ -179,9 +277,16 @@ public class SmtpLiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyUsername": return getOrCreateConfiguration(target).getProxyUsername();
         case "readtimeout":
         case "readTimeout": return getOrCreateConfiguration(target).getReadTimeout();
+        case "recipientparameters":
+        case "recipientParameters": return getOrCreateConfiguration(target).getRecipientParameters();
+        case "requireallrecipients":
+        case "requireAllRecipients": return getOrCreateConfiguration(target).isRequireAllRecipients();
+        case "spoolthreshold":
+        case "spoolThreshold": return getOrCreateConfiguration(target).getSpoolThreshold();
         case "sslcontextparameters":
         case "sslContextParameters": return getOrCreateConfiguration(target).getSslContextParameters();
         case "tls": return getOrCreateConfiguration(target).getTls();
+        case "to": return getOrCreateConfiguration(target).getTo();
         case "tracelevel":
         case "traceLevel": return getOrCreateConfiguration(target).getTraceLevel();
         case "useglobalsslcontextparameters":

@@ -27,15 +27,35 @@ public class SmtpLiteConfigurationConfigurer extends org.apache.camel.support.co
         case "accessToken": target.setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "accesstokenprovider":
         case "accessTokenProvider": target.setAccessTokenProvider(property(camelContext, java.util.function.Supplier.class, value)); return true;
+        case "acquiretimeout":
+        case "acquireTimeout": target.setAcquireTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "authmechanism":
         case "authMechanism": target.setAuthMechanism(property(camelContext, java.lang.String.class, value)); return true;
+        case "chunking": target.setChunking(property(camelContext, io.maillite.smtp.ExtensionUse.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "datatimeout":
+        case "dataTimeout": target.setDataTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "eightbit":
+        case "eightBit": target.setEightBit(property(camelContext, io.maillite.smtp.EightBit.class, value)); return true;
+        case "from": target.setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "host": target.setHost(property(camelContext, java.lang.String.class, value)); return true;
         case "hostnameverification":
         case "hostnameVerification": target.setHostnameVerification(property(camelContext, boolean.class, value)); return true;
+        case "idletimeout":
+        case "idleTimeout": target.setIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "lineendings":
+        case "lineEndings": target.setLineEndings(property(camelContext, io.maillite.smtp.LineEndings.class, value)); return true;
         case "localaddress":
         case "localAddress": target.setLocalAddress(property(camelContext, java.lang.String.class, value)); return true;
+        case "localhostname":
+        case "localHostName": target.setLocalHostName(property(camelContext, java.lang.String.class, value)); return true;
+        case "mailparameters":
+        case "mailParameters": target.setMailParameters(property(camelContext, java.lang.Object.class, value)); return true;
+        case "maxconnections":
+        case "maxConnections": target.setMaxConnections(property(camelContext, int.class, value)); return true;
+        case "maxmessagesperconnection":
+        case "maxMessagesPerConnection": target.setMaxMessagesPerConnection(property(camelContext, int.class, value)); return true;
         case "oauth2clientid":
         case "oauth2ClientId": target.setOauth2ClientId(property(camelContext, java.lang.String.class, value)); return true;
         case "oauth2clientsecret":
@@ -44,8 +64,12 @@ public class SmtpLiteConfigurationConfigurer extends org.apache.camel.support.co
         case "oauth2Scope": target.setOauth2Scope(property(camelContext, java.lang.String.class, value)); return true;
         case "oauth2tokenendpoint":
         case "oauth2TokenEndpoint": target.setOauth2TokenEndpoint(property(camelContext, java.lang.String.class, value)); return true;
+        case "partialdelivery":
+        case "partialDelivery": target.setPartialDelivery(property(camelContext, io.maillite.camel.smtp.PartialDelivery.class, value)); return true;
         case "password": target.setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "pipelining": target.setPipelining(property(camelContext, io.maillite.smtp.ExtensionUse.class, value)); return true;
         case "port": target.setPort(property(camelContext, int.class, value)); return true;
+        case "protocol": target.setProtocol(property(camelContext, io.maillite.smtp.Protocol.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -58,9 +82,16 @@ public class SmtpLiteConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyUsername": target.setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "readtimeout":
         case "readTimeout": target.setReadTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "recipientparameters":
+        case "recipientParameters": target.setRecipientParameters(property(camelContext, java.lang.Object.class, value)); return true;
+        case "requireallrecipients":
+        case "requireAllRecipients": target.setRequireAllRecipients(property(camelContext, boolean.class, value)); return true;
+        case "spoolthreshold":
+        case "spoolThreshold": target.setSpoolThreshold(property(camelContext, long.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "tls": target.setTls(property(camelContext, io.maillite.wire.TlsMode.class, value)); return true;
+        case "to": target.setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "tracelevel":
         case "traceLevel": target.setTraceLevel(property(camelContext, int.class, value)); return true;
         case "username": target.setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -77,15 +108,35 @@ public class SmtpLiteConfigurationConfigurer extends org.apache.camel.support.co
         case "accessToken": return java.lang.String.class;
         case "accesstokenprovider":
         case "accessTokenProvider": return java.util.function.Supplier.class;
+        case "acquiretimeout":
+        case "acquireTimeout": return java.time.Duration.class;
         case "authmechanism":
         case "authMechanism": return java.lang.String.class;
+        case "chunking": return io.maillite.smtp.ExtensionUse.class;
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
+        case "datatimeout":
+        case "dataTimeout": return java.time.Duration.class;
+        case "eightbit":
+        case "eightBit": return io.maillite.smtp.EightBit.class;
+        case "from": return java.lang.String.class;
         case "host": return java.lang.String.class;
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
+        case "idletimeout":
+        case "idleTimeout": return java.time.Duration.class;
+        case "lineendings":
+        case "lineEndings": return io.maillite.smtp.LineEndings.class;
         case "localaddress":
         case "localAddress": return java.lang.String.class;
+        case "localhostname":
+        case "localHostName": return java.lang.String.class;
+        case "mailparameters":
+        case "mailParameters": return java.lang.Object.class;
+        case "maxconnections":
+        case "maxConnections": return int.class;
+        case "maxmessagesperconnection":
+        case "maxMessagesPerConnection": return int.class;
         case "oauth2clientid":
         case "oauth2ClientId": return java.lang.String.class;
         case "oauth2clientsecret":
@@ -94,8 +145,12 @@ public class SmtpLiteConfigurationConfigurer extends org.apache.camel.support.co
         case "oauth2Scope": return java.lang.String.class;
         case "oauth2tokenendpoint":
         case "oauth2TokenEndpoint": return java.lang.String.class;
+        case "partialdelivery":
+        case "partialDelivery": return io.maillite.camel.smtp.PartialDelivery.class;
         case "password": return java.lang.String.class;
+        case "pipelining": return io.maillite.smtp.ExtensionUse.class;
         case "port": return int.class;
+        case "protocol": return io.maillite.smtp.Protocol.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -108,9 +163,16 @@ public class SmtpLiteConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyUsername": return java.lang.String.class;
         case "readtimeout":
         case "readTimeout": return java.time.Duration.class;
+        case "recipientparameters":
+        case "recipientParameters": return java.lang.Object.class;
+        case "requireallrecipients":
+        case "requireAllRecipients": return boolean.class;
+        case "spoolthreshold":
+        case "spoolThreshold": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "tls": return io.maillite.wire.TlsMode.class;
+        case "to": return java.lang.String.class;
         case "tracelevel":
         case "traceLevel": return int.class;
         case "username": return java.lang.String.class;
@@ -128,15 +190,35 @@ public class SmtpLiteConfigurationConfigurer extends org.apache.camel.support.co
         case "accessToken": return target.getAccessToken();
         case "accesstokenprovider":
         case "accessTokenProvider": return target.getAccessTokenProvider();
+        case "acquiretimeout":
+        case "acquireTimeout": return target.getAcquireTimeout();
         case "authmechanism":
         case "authMechanism": return target.getAuthMechanism();
+        case "chunking": return target.getChunking();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
+        case "datatimeout":
+        case "dataTimeout": return target.getDataTimeout();
+        case "eightbit":
+        case "eightBit": return target.getEightBit();
+        case "from": return target.getFrom();
         case "host": return target.getHost();
         case "hostnameverification":
         case "hostnameVerification": return target.isHostnameVerification();
+        case "idletimeout":
+        case "idleTimeout": return target.getIdleTimeout();
+        case "lineendings":
+        case "lineEndings": return target.getLineEndings();
         case "localaddress":
         case "localAddress": return target.getLocalAddress();
+        case "localhostname":
+        case "localHostName": return target.getLocalHostName();
+        case "mailparameters":
+        case "mailParameters": return target.getMailParameters();
+        case "maxconnections":
+        case "maxConnections": return target.getMaxConnections();
+        case "maxmessagesperconnection":
+        case "maxMessagesPerConnection": return target.getMaxMessagesPerConnection();
         case "oauth2clientid":
         case "oauth2ClientId": return target.getOauth2ClientId();
         case "oauth2clientsecret":
@@ -145,8 +227,12 @@ public class SmtpLiteConfigurationConfigurer extends org.apache.camel.support.co
         case "oauth2Scope": return target.getOauth2Scope();
         case "oauth2tokenendpoint":
         case "oauth2TokenEndpoint": return target.getOauth2TokenEndpoint();
+        case "partialdelivery":
+        case "partialDelivery": return target.getPartialDelivery();
         case "password": return target.getPassword();
+        case "pipelining": return target.getPipelining();
         case "port": return target.getPort();
+        case "protocol": return target.getProtocol();
         case "proxyhost":
         case "proxyHost": return target.getProxyHost();
         case "proxypassword":
@@ -159,9 +245,16 @@ public class SmtpLiteConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyUsername": return target.getProxyUsername();
         case "readtimeout":
         case "readTimeout": return target.getReadTimeout();
+        case "recipientparameters":
+        case "recipientParameters": return target.getRecipientParameters();
+        case "requireallrecipients":
+        case "requireAllRecipients": return target.isRequireAllRecipients();
+        case "spoolthreshold":
+        case "spoolThreshold": return target.getSpoolThreshold();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getSslContextParameters();
         case "tls": return target.getTls();
+        case "to": return target.getTo();
         case "tracelevel":
         case "traceLevel": return target.getTraceLevel();
         case "username": return target.getUsername();

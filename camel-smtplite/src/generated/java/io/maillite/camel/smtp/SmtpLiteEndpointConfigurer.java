@@ -27,16 +27,36 @@ public class SmtpLiteEndpointConfigurer extends PropertyConfigurerSupport implem
         case "accessToken": target.getConfiguration().setAccessToken(property(camelContext, java.lang.String.class, value)); return true;
         case "accesstokenprovider":
         case "accessTokenProvider": target.getConfiguration().setAccessTokenProvider(property(camelContext, java.util.function.Supplier.class, value)); return true;
+        case "acquiretimeout":
+        case "acquireTimeout": target.getConfiguration().setAcquireTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "authmechanism":
         case "authMechanism": target.getConfiguration().setAuthMechanism(property(camelContext, java.lang.String.class, value)); return true;
+        case "chunking": target.getConfiguration().setChunking(property(camelContext, io.maillite.smtp.ExtensionUse.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "datatimeout":
+        case "dataTimeout": target.getConfiguration().setDataTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "eightbit":
+        case "eightBit": target.getConfiguration().setEightBit(property(camelContext, io.maillite.smtp.EightBit.class, value)); return true;
+        case "from": target.getConfiguration().setFrom(property(camelContext, java.lang.String.class, value)); return true;
         case "hostnameverification":
         case "hostnameVerification": target.getConfiguration().setHostnameVerification(property(camelContext, boolean.class, value)); return true;
+        case "idletimeout":
+        case "idleTimeout": target.getConfiguration().setIdleTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "lineendings":
+        case "lineEndings": target.getConfiguration().setLineEndings(property(camelContext, io.maillite.smtp.LineEndings.class, value)); return true;
         case "localaddress":
         case "localAddress": target.getConfiguration().setLocalAddress(property(camelContext, java.lang.String.class, value)); return true;
+        case "localhostname":
+        case "localHostName": target.getConfiguration().setLocalHostName(property(camelContext, java.lang.String.class, value)); return true;
+        case "mailparameters":
+        case "mailParameters": target.getConfiguration().setMailParameters(property(camelContext, java.lang.Object.class, value)); return true;
+        case "maxconnections":
+        case "maxConnections": target.getConfiguration().setMaxConnections(property(camelContext, int.class, value)); return true;
+        case "maxmessagesperconnection":
+        case "maxMessagesPerConnection": target.getConfiguration().setMaxMessagesPerConnection(property(camelContext, int.class, value)); return true;
         case "oauth2clientid":
         case "oauth2ClientId": target.getConfiguration().setOauth2ClientId(property(camelContext, java.lang.String.class, value)); return true;
         case "oauth2clientsecret":
@@ -45,7 +65,11 @@ public class SmtpLiteEndpointConfigurer extends PropertyConfigurerSupport implem
         case "oauth2Scope": target.getConfiguration().setOauth2Scope(property(camelContext, java.lang.String.class, value)); return true;
         case "oauth2tokenendpoint":
         case "oauth2TokenEndpoint": target.getConfiguration().setOauth2TokenEndpoint(property(camelContext, java.lang.String.class, value)); return true;
+        case "partialdelivery":
+        case "partialDelivery": target.getConfiguration().setPartialDelivery(property(camelContext, io.maillite.camel.smtp.PartialDelivery.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
+        case "pipelining": target.getConfiguration().setPipelining(property(camelContext, io.maillite.smtp.ExtensionUse.class, value)); return true;
+        case "protocol": target.getConfiguration().setProtocol(property(camelContext, io.maillite.smtp.Protocol.class, value)); return true;
         case "proxyhost":
         case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxypassword":
@@ -58,9 +82,16 @@ public class SmtpLiteEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyUsername": target.getConfiguration().setProxyUsername(property(camelContext, java.lang.String.class, value)); return true;
         case "readtimeout":
         case "readTimeout": target.getConfiguration().setReadTimeout(property(camelContext, java.time.Duration.class, value)); return true;
+        case "recipientparameters":
+        case "recipientParameters": target.getConfiguration().setRecipientParameters(property(camelContext, java.lang.Object.class, value)); return true;
+        case "requireallrecipients":
+        case "requireAllRecipients": target.getConfiguration().setRequireAllRecipients(property(camelContext, boolean.class, value)); return true;
+        case "spoolthreshold":
+        case "spoolThreshold": target.getConfiguration().setSpoolThreshold(property(camelContext, long.class, value)); return true;
         case "sslcontextparameters":
         case "sslContextParameters": target.getConfiguration().setSslContextParameters(property(camelContext, org.apache.camel.support.jsse.SSLContextParameters.class, value)); return true;
         case "tls": target.getConfiguration().setTls(property(camelContext, io.maillite.wire.TlsMode.class, value)); return true;
+        case "to": target.getConfiguration().setTo(property(camelContext, java.lang.String.class, value)); return true;
         case "tracelevel":
         case "traceLevel": target.getConfiguration().setTraceLevel(property(camelContext, int.class, value)); return true;
         case "username": target.getConfiguration().setUsername(property(camelContext, java.lang.String.class, value)); return true;
@@ -77,16 +108,36 @@ public class SmtpLiteEndpointConfigurer extends PropertyConfigurerSupport implem
         case "accessToken": return java.lang.String.class;
         case "accesstokenprovider":
         case "accessTokenProvider": return java.util.function.Supplier.class;
+        case "acquiretimeout":
+        case "acquireTimeout": return java.time.Duration.class;
         case "authmechanism":
         case "authMechanism": return java.lang.String.class;
+        case "chunking": return io.maillite.smtp.ExtensionUse.class;
         case "connecttimeout":
         case "connectTimeout": return java.time.Duration.class;
+        case "datatimeout":
+        case "dataTimeout": return java.time.Duration.class;
+        case "eightbit":
+        case "eightBit": return io.maillite.smtp.EightBit.class;
+        case "from": return java.lang.String.class;
         case "hostnameverification":
         case "hostnameVerification": return boolean.class;
+        case "idletimeout":
+        case "idleTimeout": return java.time.Duration.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "lineendings":
+        case "lineEndings": return io.maillite.smtp.LineEndings.class;
         case "localaddress":
         case "localAddress": return java.lang.String.class;
+        case "localhostname":
+        case "localHostName": return java.lang.String.class;
+        case "mailparameters":
+        case "mailParameters": return java.lang.Object.class;
+        case "maxconnections":
+        case "maxConnections": return int.class;
+        case "maxmessagesperconnection":
+        case "maxMessagesPerConnection": return int.class;
         case "oauth2clientid":
         case "oauth2ClientId": return java.lang.String.class;
         case "oauth2clientsecret":
@@ -95,7 +146,11 @@ public class SmtpLiteEndpointConfigurer extends PropertyConfigurerSupport implem
         case "oauth2Scope": return java.lang.String.class;
         case "oauth2tokenendpoint":
         case "oauth2TokenEndpoint": return java.lang.String.class;
+        case "partialdelivery":
+        case "partialDelivery": return io.maillite.camel.smtp.PartialDelivery.class;
         case "password": return java.lang.String.class;
+        case "pipelining": return io.maillite.smtp.ExtensionUse.class;
+        case "protocol": return io.maillite.smtp.Protocol.class;
         case "proxyhost":
         case "proxyHost": return java.lang.String.class;
         case "proxypassword":
@@ -108,9 +163,16 @@ public class SmtpLiteEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyUsername": return java.lang.String.class;
         case "readtimeout":
         case "readTimeout": return java.time.Duration.class;
+        case "recipientparameters":
+        case "recipientParameters": return java.lang.Object.class;
+        case "requireallrecipients":
+        case "requireAllRecipients": return boolean.class;
+        case "spoolthreshold":
+        case "spoolThreshold": return long.class;
         case "sslcontextparameters":
         case "sslContextParameters": return org.apache.camel.support.jsse.SSLContextParameters.class;
         case "tls": return io.maillite.wire.TlsMode.class;
+        case "to": return java.lang.String.class;
         case "tracelevel":
         case "traceLevel": return int.class;
         case "username": return java.lang.String.class;
@@ -128,16 +190,36 @@ public class SmtpLiteEndpointConfigurer extends PropertyConfigurerSupport implem
         case "accessToken": return target.getConfiguration().getAccessToken();
         case "accesstokenprovider":
         case "accessTokenProvider": return target.getConfiguration().getAccessTokenProvider();
+        case "acquiretimeout":
+        case "acquireTimeout": return target.getConfiguration().getAcquireTimeout();
         case "authmechanism":
         case "authMechanism": return target.getConfiguration().getAuthMechanism();
+        case "chunking": return target.getConfiguration().getChunking();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
+        case "datatimeout":
+        case "dataTimeout": return target.getConfiguration().getDataTimeout();
+        case "eightbit":
+        case "eightBit": return target.getConfiguration().getEightBit();
+        case "from": return target.getConfiguration().getFrom();
         case "hostnameverification":
         case "hostnameVerification": return target.getConfiguration().isHostnameVerification();
+        case "idletimeout":
+        case "idleTimeout": return target.getConfiguration().getIdleTimeout();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "lineendings":
+        case "lineEndings": return target.getConfiguration().getLineEndings();
         case "localaddress":
         case "localAddress": return target.getConfiguration().getLocalAddress();
+        case "localhostname":
+        case "localHostName": return target.getConfiguration().getLocalHostName();
+        case "mailparameters":
+        case "mailParameters": return target.getConfiguration().getMailParameters();
+        case "maxconnections":
+        case "maxConnections": return target.getConfiguration().getMaxConnections();
+        case "maxmessagesperconnection":
+        case "maxMessagesPerConnection": return target.getConfiguration().getMaxMessagesPerConnection();
         case "oauth2clientid":
         case "oauth2ClientId": return target.getConfiguration().getOauth2ClientId();
         case "oauth2clientsecret":
@@ -146,7 +228,11 @@ public class SmtpLiteEndpointConfigurer extends PropertyConfigurerSupport implem
         case "oauth2Scope": return target.getConfiguration().getOauth2Scope();
         case "oauth2tokenendpoint":
         case "oauth2TokenEndpoint": return target.getConfiguration().getOauth2TokenEndpoint();
+        case "partialdelivery":
+        case "partialDelivery": return target.getConfiguration().getPartialDelivery();
         case "password": return target.getConfiguration().getPassword();
+        case "pipelining": return target.getConfiguration().getPipelining();
+        case "protocol": return target.getConfiguration().getProtocol();
         case "proxyhost":
         case "proxyHost": return target.getConfiguration().getProxyHost();
         case "proxypassword":
@@ -159,9 +245,16 @@ public class SmtpLiteEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyUsername": return target.getConfiguration().getProxyUsername();
         case "readtimeout":
         case "readTimeout": return target.getConfiguration().getReadTimeout();
+        case "recipientparameters":
+        case "recipientParameters": return target.getConfiguration().getRecipientParameters();
+        case "requireallrecipients":
+        case "requireAllRecipients": return target.getConfiguration().isRequireAllRecipients();
+        case "spoolthreshold":
+        case "spoolThreshold": return target.getConfiguration().getSpoolThreshold();
         case "sslcontextparameters":
         case "sslContextParameters": return target.getConfiguration().getSslContextParameters();
         case "tls": return target.getConfiguration().getTls();
+        case "to": return target.getConfiguration().getTo();
         case "tracelevel":
         case "traceLevel": return target.getConfiguration().getTraceLevel();
         case "username": return target.getConfiguration().getUsername();

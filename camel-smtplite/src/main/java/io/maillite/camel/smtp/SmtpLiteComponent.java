@@ -6,11 +6,11 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
-import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.HealthCheckComponent;
 
 /** The {@code smtplite:} component. */
 @Component("smtplite")
-public class SmtpLiteComponent extends DefaultComponent implements SSLContextParametersAware {
+public class SmtpLiteComponent extends HealthCheckComponent implements SSLContextParametersAware {
     @Metadata(label = "advanced", description = "The options that every endpoint of this component starts from.")
     private SmtpLiteConfiguration configuration = new SmtpLiteConfiguration();
 

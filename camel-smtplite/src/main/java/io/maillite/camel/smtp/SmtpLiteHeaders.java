@@ -18,6 +18,18 @@ public final class SmtpLiteHeaders {
             javaType = "Object")
     public static final String TO = "CamelSmtpLiteTo";
 
+    @Metadata(
+            label = "producer",
+            description = "ESMTP parameters of the message, before the option mailParameters.",
+            javaType = "Object")
+    public static final String MAIL_PARAMETERS = "CamelSmtpLiteMailParameters";
+
+    @Metadata(
+            label = "producer",
+            description = "ESMTP parameters of the recipients, before the option recipientParameters.",
+            javaType = "Object")
+    public static final String RECIPIENT_PARAMETERS = "CamelSmtpLiteRecipientParameters";
+
     @Metadata(label = "producer", description = "The code of the final reply.", javaType = "int")
     public static final String REPLY_CODE = "CamelSmtpLiteReplyCode";
 
@@ -38,6 +50,12 @@ public final class SmtpLiteHeaders {
             description = "The recipients that the server refused, with its reply to each.",
             javaType = "java.util.Map<String, String>")
     public static final String REFUSED_RECIPIENTS = "CamelSmtpLiteRefusedRecipients";
+
+    @Metadata(
+            label = "producer",
+            description = "What became of each element of a batch, in order.",
+            javaType = "java.util.List<io.maillite.smtp.SendResult>")
+    public static final String RESULTS = "CamelSmtpLiteResults";
 
     private SmtpLiteHeaders() {}
 }

@@ -1,16 +1,162 @@
 package io.maillite.camel.smtp;
 
+import io.maillite.smtp.Envelope;
+import io.maillite.smtp.MailObject;
+import io.maillite.smtp.SendResult;
+import io.maillite.smtp.SmtpBatchException;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sends the body of an exchange as one message. */
+/** Sends the body of an exchange: one message, or a batch of them. Envelope, content, send, outcome. */
 final class SmtpLiteProducer extends DefaultProducer {
+    private static final Logger LOG = LoggerFactory.getLogger(SmtpLiteProducer.class);
+
+    private final SmtpLiteEndpoint endpoint;
+    private final SmtpLiteConfiguration options;
+    private final EnvelopeBinding envelopes;
+    private final BodyBinding bodies;
+    private final Redelivery redelivery;
+    private @Nullable Mailer mailer;
+    private @Nullable SmtpLiteHealthCheck healthCheck;
+
     SmtpLiteProducer(SmtpLiteEndpoint endpoint) {
         super(endpoint);
+        this.endpoint = endpoint;
+        this.options = endpoint.getConfiguration();
+        this.envelopes = new EnvelopeBinding(options);
+        this.bodies = new BodyBinding(endpoint.getCamelContext(), options.getSpoolThreshold());
+        this.redelivery = new Redelivery(endpoint);
+    }
+
+    // ---- life cycle
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        mailer = new Mailer(endpoint.use());
+        WritableHealthCheckRepository checks = healthChecks();
+        if (checks != null) {
+            healthCheck = new SmtpLiteHealthCheck(endpoint);
+            checks.addHealthCheck(healthCheck);
+        }
     }
 
     @Override
-    public void process(Exchange exchange) {
-        throw new UnsupportedOperationException("not connected to the SMTP client yet");
+    protected void doStop() throws Exception {
+        WritableHealthCheckRepository checks = healthChecks();
+        if (checks != null && healthCheck != null) {
+            checks.removeHealthCheck(healthCheck);
+        }
+        healthCheck = null;
+        if (mailer != null) {
+            mailer = null;
+            endpoint.release();
+        }
+        super.doStop();
+    }
+
+    private @Nullable WritableHealthCheckRepository healthChecks() {
+        return HealthCheckHelper.getHealthCheckRepository(
+                endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
+    }
+
+    private Mailer mailer() {
+        Mailer started = mailer;
+        if (started == null) {
+            throw new IllegalStateException("The producer of " + endpoint + " is not started");
+        }
+        return started;
+    }
+
+    // ---- send
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Message message = exchange.getMessage();
+        ResultHeaders.clear(message);
+        message.removeHeader(SmtpLiteHeaders.RESULTS);
+        Iterator<?> batch = Batch.elementsOf(message.getBody());
+        if (batch == null) {
+            sendOne(exchange, message);
+        } else {
+            sendBatch(exchange, message, batch);
+        }
+    }
+
+    private void sendOne(Exchange exchange, Message message) throws Exception {
+        Envelope envelope = null;
+        SendResult result;
+        try {
+            envelope = envelopes.envelope(message);
+            SentSoFar earlier = redelivery.earlier(exchange, envelope);
+            Envelope wanted = earlier == null ? envelope : earlier.rest();
+            SendResult came = mailer().send(new MailObject(wanted, bodies.content(message, exchange)));
+            result = judged(earlier == null ? came : came.after(earlier.result()));
+        } catch (IllegalArgumentException e) {
+            result = SendResult.impossible(recipients(envelope), e.getMessage() + ". Nothing was sent", e);
+        } catch (IOException e) {
+            result = SendResult.unreadable(recipients(envelope), e);
+        }
+        ResultHeaders.set(message, result);
+        if (envelope != null && result.failure().isPresent()) {
+            redelivery.remember(exchange, envelope, result);
+        }
+        result.orThrow();
+    }
+
+    private static List<String> recipients(@Nullable Envelope envelope) {
+        return envelope == null ? List.of() : envelope.recipients();
+    }
+
+    private void sendBatch(Exchange exchange, Message message, Iterator<?> elements) throws SmtpBatchException {
+        Object body = message.getBody();
+        List<SentSoFar> earlier = redelivery.earlier(exchange, body);
+        if (!earlier.isEmpty() && body instanceof Iterator<?>) {
+            throw failed(
+                    exchange, message, body, earlier); // it can be read only once: what failed then is still failed
+        }
+        Batch batch = new Batch(elements, exchange, envelopes, bodies, this::judged, earlier);
+        mailer().send(batch);
+        List<SentSoFar> outcomes = batch.outcomes();
+        message.setHeader(SmtpLiteHeaders.RESULTS, results(outcomes));
+        if (outcomes.stream().anyMatch(one -> one.result().failure().isPresent())) {
+            throw failed(exchange, message, body, outcomes);
+        }
+        RuntimeException broken = batch.broken();
+        if (broken != null) {
+            throw broken;
+        }
+    }
+
+    private SmtpBatchException failed(Exchange exchange, Message message, Object body, List<SentSoFar> outcomes) {
+        redelivery.remember(exchange, body, outcomes);
+        message.setHeader(SmtpLiteHeaders.RESULTS, results(outcomes));
+        return new SmtpBatchException(results(outcomes));
+    }
+
+    private static List<SendResult> results(List<SentSoFar> outcomes) {
+        return outcomes.stream().map(SentSoFar::result).toList();
+    }
+
+    /** Whether some recipients are enough. */
+    private SendResult judged(SendResult result) {
+        if (options.getPartialDelivery() != PartialDelivery.ACCEPT || !result.isPartial()) {
+            return result;
+        }
+        LOG.warn(
+                "A message was delivered to {} recipients and refused for {}: {}",
+                result.recipients().accepted().size(),
+                result.recipients().refused().size(),
+                result.recipients().refused());
+        return result.withoutFailure();
     }
 }

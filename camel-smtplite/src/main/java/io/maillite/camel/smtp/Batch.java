@@ -1,0 +1,171 @@
+package io.maillite.camel.smtp;
+
+import io.maillite.smtp.Envelope;
+import io.maillite.smtp.MailObject;
+import io.maillite.smtp.Outcome;
+import io.maillite.smtp.SendResult;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch on its way: it is read as far as there is room for, each element with its own envelope and content, and keeps
+ * what became of each, in order. What an earlier attempt has delivered, or left in doubt, is not sent again.
+ */
+final class Batch implements Iterator<Mailer.Item> {
+    private final Iterator<?> elements;
+    private final Exchange outer;
+    private final EnvelopeBinding envelopes;
+    private final BodyBinding bodies;
+    private final UnaryOperator<SendResult> judgement;
+    private final List<SentSoFar> earlier;
+
+    private final List<@Nullable SentSoFar> outcomes = new ArrayList<>();
+    private final Deque<Mailer.Item> ready = new ArrayDeque<>();
+    private @Nullable RuntimeException broken;
+
+    /**
+     * @param judgement says of a result whether it is a failure
+     * @param earlier what an earlier attempt has come to, for each element; or nothing
+     */
+    Batch(
+            Iterator<?> elements,
+            Exchange outer,
+            EnvelopeBinding envelopes,
+            BodyBinding bodies,
+            UnaryOperator<SendResult> judgement,
+            List<SentSoFar> earlier) {
+        this.elements = elements;
+        this.outer = outer;
+        this.envelopes = envelopes;
+        this.bodies = bodies;
+        this.judgement = judgement;
+        this.earlier = earlier;
+    }
+
+    /** The elements of a body that is a batch; null if it is none. */
+    static @Nullable Iterator<?> elementsOf(@Nullable Object body) {
+        if (body instanceof Collection<?> collection) {
+            return collection.iterator();
+        }
+        return body instanceof Iterator<?> iterator ? iterator : null;
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (ready.isEmpty() && hasNextElement()) {
+            bind(elements.next());
+        }
+        return !ready.isEmpty();
+    }
+
+    /** An iterator that fails ends the batch; what was read of it is sent. */
+    private boolean hasNextElement() {
+        try {
+            return broken == null && elements.hasNext();
+        } catch (RuntimeException e) {
+            broken = e;
+            return false;
+        }
+    }
+
+    @Override
+    public Mailer.Item next() {
+        return ready.remove();
+    }
+
+    private void bind(@Nullable Object element) {
+        int index = outcomes.size();
+        outcomes.add(null);
+        Exchange exchange = element instanceof Exchange one ? one : outer;
+        Message message =
+                element instanceof Exchange one ? one.getMessage() : (element instanceof Message m ? m : null);
+        if (message == null) {
+            String what = element == null ? "null" : "a " + element.getClass().getName();
+            settle(
+                    index,
+                    null,
+                    Envelope.of(Envelope.NULL_SENDER),
+                    SendResult.impossible(
+                            List.of(),
+                            "Element " + index + " of the batch is " + what + ", and no Exchange or Message",
+                            null));
+            return;
+        }
+        ResultHeaders.clear(message);
+        SentSoFar before = index < earlier.size() ? earlier.get(index) : null;
+        if (before != null && isDone(before.result())) {
+            settle(index, element, before.envelope(), before.result());
+            return;
+        }
+        Envelope envelope;
+        try {
+            envelope = envelopes.envelope(message);
+        } catch (IllegalArgumentException e) {
+            settle(
+                    index,
+                    element,
+                    Envelope.of(Envelope.NULL_SENDER),
+                    SendResult.impossible(List.of(), e.getMessage() + ". Nothing was sent", e));
+            return;
+        }
+        SendResult failure;
+        try {
+            SentSoFar partial = before != null && before.envelope().equals(envelope) ? before : null;
+            Envelope wanted = partial == null ? envelope : partial.rest();
+            MailObject mail = new MailObject(wanted, bodies.content(message, exchange));
+            ready.add(new Mailer.Item(
+                    mail,
+                    result -> settle(
+                            index, element, envelope, partial == null ? result : result.after(partial.result()))));
+            return;
+        } catch (IllegalArgumentException e) {
+            failure = SendResult.impossible(envelope.recipients(), e.getMessage() + ". Nothing was sent", e);
+        } catch (IOException | RuntimeException e) {
+            failure = SendResult.unreadable(envelope.recipients(), e);
+        }
+        settle(index, element, envelope, failure);
+    }
+
+    /** Sending it again would help nobody, or might double it. */
+    private static boolean isDone(SendResult result) {
+        return result.failure().isEmpty() || result.outcome() == Outcome.IN_DOUBT;
+    }
+
+    private void settle(int index, @Nullable Object element, Envelope envelope, SendResult came) {
+        SendResult result = judgement.apply(came);
+        outcomes.set(index, new SentSoFar(envelope, result));
+        if (element instanceof Exchange exchange) {
+            ResultHeaders.set(exchange.getMessage(), result);
+            result.failure().ifPresent(exchange::setException);
+        } else if (element instanceof Message message) {
+            ResultHeaders.set(message, result);
+        }
+    }
+
+    /** What became of each element, in order. */
+    List<SentSoFar> outcomes() {
+        List<SentSoFar> all = new ArrayList<>(outcomes.size());
+        for (SentSoFar one : outcomes) {
+            if (one != null) {
+                all.add(one);
+            }
+        }
+        return Collections.unmodifiableList(all);
+    }
+
+    /** What ended it early, if its iterator failed. */
+    @Nullable
+    RuntimeException broken() {
+        return broken;
+    }
+}

@@ -1,0 +1,29 @@
+package io.maillite.camel.smtp;
+
+import io.maillite.smtp.Envelope;
+import io.maillite.smtp.SendResult;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an earlier attempt to send a message has come to: a redelivery goes to those only who have not got it.
+ *
+ * @param envelope of the message, whole
+ * @param result of it so far
+ */
+record SentSoFar(Envelope envelope, SendResult result) {
+
+    /** The envelope of what is left. */
+    Envelope rest() {
+        Set<String> done = new HashSet<>(result.recipients().accepted());
+        List<String> rest = envelope.recipients().stream()
+                .filter(recipient -> !done.contains(recipient))
+                .toList();
+        Map<String, Map<String, String>> parameters = new LinkedHashMap<>(envelope.singleRecipientParameters());
+        parameters.keySet().retainAll(rest);
+        return envelope.withRecipients(rest).withSingleRecipientParameters(parameters);
+    }
+}

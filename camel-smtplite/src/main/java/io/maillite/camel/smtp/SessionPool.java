@@ -1,0 +1,184 @@
+package io.maillite.camel.smtp;
+
+import io.maillite.smtp.SmtpSession;
+import io.maillite.smtp.SmtpTransientException;
+import io.maillite.wire.MailException;
+import java.time.Duration;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.pool2.BasePooledObjectFactory;
+import org.apache.commons.pool2.PooledObject;
+import org.apache.commons.pool2.impl.DefaultPooledObject;
+import org.apache.commons.pool2.impl.GenericObjectPool;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The sessions of an endpoint that are open: so many at most, each used over and over, ended with {@code QUIT}. */
+final class SessionPool implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
+    private static final Duration MOST_BETWEEN_LOOKS = Duration.ofSeconds(5);
+
+    private final SmtpSessions sessions;
+    private final Duration acquireTimeout;
+    private final int maxConnections;
+    private final GenericObjectPool<PooledSession> pool;
+    private final Set<PooledSession> leased = ConcurrentHashMap.newKeySet();
+
+    SessionPool(SmtpSessions sessions, SmtpLiteConfiguration options) {
+        this.sessions = sessions;
+        this.acquireTimeout = options.getAcquireTimeout();
+        this.maxConnections = options.getMaxConnections();
+        GenericObjectPoolConfig<PooledSession> config = new GenericObjectPoolConfig<>();
+        config.setMaxTotal(maxConnections);
+        config.setMaxIdle(maxConnections);
+        config.setMaxWait(acquireTimeout);
+        config.setTestOnBorrow(true);
+        config.setMinEvictableIdleDuration(options.getIdleTimeout());
+        config.setTimeBetweenEvictionRuns(lookInterval(options.getIdleTimeout()));
+        config.setNumTestsPerEvictionRun(-1); // all of them
+        config.setJmxEnabled(false);
+        pool = new GenericObjectPool<>(new Factory(options.getMaxMessagesPerConnection()), config);
+        pool.setSwallowedExceptionListener(e -> LOG.debug("A session did not end in good order", e));
+    }
+
+    private static Duration lookInterval(Duration idleTimeout) {
+        Duration half = idleTimeout.dividedBy(2).plusMillis(1);
+        return half.compareTo(MOST_BETWEEN_LOOKS) < 0 ? half : MOST_BETWEEN_LOOKS;
+    }
+
+    private final class Factory extends BasePooledObjectFactory<PooledSession> {
+        private final int mostMessages;
+
+        Factory(int mostMessages) {
+            this.mostMessages = mostMessages;
+        }
+
+        @Override
+        public PooledSession create() throws MailException {
+            return new PooledSession(sessions.open(), mostMessages);
+        }
+
+        @Override
+        public PooledObject<PooledSession> wrap(PooledSession session) {
+            return new DefaultPooledObject<>(session);
+        }
+
+        @Override
+        public boolean validateObject(PooledObject<PooledSession> pooled) {
+            return pooled.getObject().isUsable();
+        }
+
+        /** In good order if it can be, which is a session that nothing was left half said on. */
+        @Override
+        public void destroyObject(PooledObject<PooledSession> pooled) {
+            pooled.getObject().session().quit();
+        }
+    }
+
+    /** A session for the caller alone, until it is given back by {@link #close()}. */
+    final class Lease implements AutoCloseable {
+        private final PooledSession pooled;
+
+        private Lease(PooledSession pooled) {
+            this.pooled = pooled;
+        }
+
+        SmtpSession session() {
+            return pooled.session();
+        }
+
+        boolean isFresh() {
+            return pooled.isFresh();
+        }
+
+        int room() {
+            return pooled.room();
+        }
+
+        void sent() {
+            pooled.sent();
+        }
+
+        @Override
+        public void close() {
+            leased.remove(pooled);
+            sessions.learnFrom(pooled.session());
+            if (pooled.isOpen()) {
+                pool.returnObject(pooled);
+            } else {
+                discard(pooled);
+            }
+        }
+    }
+
+    /**
+     * A session, as soon as one is free or may be opened.
+     *
+     * @throws SmtpTransientException if none was free in time
+     * @throws MailException if none could be opened
+     */
+    Lease acquire() throws MailException {
+        PooledSession pooled = borrow();
+        leased.add(pooled);
+        return new Lease(pooled);
+    }
+
+    /**
+     * A session that nothing was sent over yet, in place of one that turned out to be dead: the others that lay there
+     * with it may be, too.
+     *
+     * @throws MailException as for {@link #acquire()}
+     */
+    Lease acquireFresh() throws MailException {
+        for (int i = 0; i < maxConnections; i++) {
+            PooledSession pooled = borrow();
+            if (pooled.isFresh()) {
+                leased.add(pooled);
+                return new Lease(pooled);
+            }
+            discard(pooled);
+        }
+        return acquire();
+    }
+
+    private PooledSession borrow() throws MailException {
+        try {
+            return pool.borrowObject();
+        } catch (MailException e) {
+            throw e;
+        } catch (NoSuchElementException e) {
+            throw SendFailures.noFreeConnection(maxConnections, acquireTimeout, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SendFailures.interrupted(e);
+        } catch (IllegalStateException e) {
+            throw SendFailures.stopped(e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e); // opening a session throws nothing else
+        }
+    }
+
+    private void discard(PooledSession pooled) {
+        try {
+            pool.invalidateObject(pooled);
+        } catch (Exception e) {
+            LOG.debug("A session did not end in good order", e);
+        }
+    }
+
+    /** Sessions that are open, in use or not. */
+    int size() {
+        return pool.getNumActive() + pool.getNumIdle();
+    }
+
+    /** Ends all sessions: those that are not in use with {@code QUIT}, those that still are by force. */
+    @Override
+    public void close() {
+        pool.close();
+        leased.forEach(pooled -> pooled.session().abort());
+    }
+}
