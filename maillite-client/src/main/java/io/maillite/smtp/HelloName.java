@@ -24,7 +24,7 @@ final class HelloName {
     /** This host's name, if it has one with a domain; else the address that the server sees. */
     static String ofThisHost(InetAddress localAddress) {
         try {
-            String name = InetAddress.getLocalHost().getCanonicalHostName();
+            String name = InetAddress.getLocalHost().getHostName();
             if (name.indexOf('.') > 0 && NAME.matcher(name).matches() && !name.matches("[0-9.]+")) {
                 return name;
             }

@@ -31,9 +31,9 @@ final class PooledSession {
         messages++;
     }
 
-    /** Whether it may be used again, as far as is known. */
-    boolean isOpen() {
-        return room() > 0 && session.isOpen();
+    /** It is not to be used again. */
+    void retire() {
+        messages = mostMessages;
     }
 
     /** Whether it may be used now; looks at one that has lain there for a while. */

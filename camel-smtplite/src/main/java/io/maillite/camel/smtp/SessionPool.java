@@ -35,6 +35,7 @@ final class SessionPool implements AutoCloseable {
         config.setMaxIdle(maxConnections);
         config.setMaxWait(acquireTimeout);
         config.setTestOnBorrow(true);
+        config.setTestOnReturn(true);
         config.setMinEvictableIdleDuration(options.getIdleTimeout());
         config.setTimeBetweenEvictionRuns(lookInterval(options.getIdleTimeout()));
         config.setNumTestsPerEvictionRun(-1); // all of them
@@ -105,11 +106,7 @@ final class SessionPool implements AutoCloseable {
         public void close() {
             leased.remove(pooled);
             sessions.learnFrom(pooled.session());
-            if (pooled.isOpen()) {
-                pool.returnObject(pooled);
-            } else {
-                discard(pooled);
-            }
+            pool.returnObject(pooled); // which ends it unless it is usable
         }
     }
 
@@ -138,7 +135,8 @@ final class SessionPool implements AutoCloseable {
                 leased.add(pooled);
                 return new Lease(pooled);
             }
-            discard(pooled);
+            pooled.retire();
+            pool.returnObject(pooled);
         }
         return acquire();
     }
@@ -160,19 +158,6 @@ final class SessionPool implements AutoCloseable {
         } catch (Exception e) {
             throw new IllegalStateException(e); // opening a session throws nothing else
         }
-    }
-
-    private void discard(PooledSession pooled) {
-        try {
-            pool.invalidateObject(pooled);
-        } catch (Exception e) {
-            LOG.debug("A session did not end in good order", e);
-        }
-    }
-
-    /** Sessions that are open, in use or not. */
-    int size() {
-        return pool.getNumActive() + pool.getNumIdle();
     }
 
     /** Ends all sessions: those that are not in use with {@code QUIT}, those that still are by force. */

@@ -1,0 +1,80 @@
+package io.maillite.camel.smtp;
+
+import io.maillite.testkit.smtp.SinkServer;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.DefaultExchange;
+
+/** A Camel context with one route to a server, and what the route makes of exchanges. */
+final class RouteToSink implements AutoCloseable {
+    static final String TEXT = "Subject: x\r\n\r\nHello\r\n";
+
+    final CamelContext context = new DefaultCamelContext();
+    private final String uri;
+    private Consumer<RouteDefinition> before = route -> {};
+
+    RouteToSink(SinkServer server, String options) {
+        this(
+                server.port(),
+                "tls=NONE&from=from@example.org&to=to@example.org" + (options.isEmpty() ? "" : "&" + options));
+    }
+
+    RouteToSink(int port, String options) {
+        uri = "smtplite:localhost:" + port + "?localHostName=client.example.org&" + options;
+        context.getShutdownStrategy().setTimeout(30);
+    }
+
+    RouteToSink bind(String name, Object bean) {
+        context.getRegistry().bind(name, bean);
+        return this;
+    }
+
+    RouteToSink before(Consumer<RouteDefinition> steps) {
+        before = steps;
+        return this;
+    }
+
+    RouteToSink start() throws Exception {
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                RouteDefinition route = from("direct:in").routeId("out");
+                before.accept(route);
+                route.to(uri);
+            }
+        });
+        context.start();
+        return this;
+    }
+
+    Exchange send(Object body) {
+        return send(body, Map.of());
+    }
+
+    Exchange send(Object body, Map<String, Object> headers) {
+        Exchange exchange = exchange(body, headers);
+        return context.createProducerTemplate().send("direct:in", exchange);
+    }
+
+    Exchange exchange(Object body, Map<String, Object> headers) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getIn().setBody(body);
+        exchange.getIn().setHeaders(new HashMap<>(headers));
+        return exchange;
+    }
+
+    SmtpLiteEndpoint endpoint() {
+        return context.getEndpoint(uri, SmtpLiteEndpoint.class);
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

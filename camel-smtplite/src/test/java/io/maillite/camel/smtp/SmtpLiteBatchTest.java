@@ -1,0 +1,196 @@
+package io.maillite.camel.smtp;
+
+import static io.maillite.camel.smtp.RouteToSink.TEXT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maillite.smtp.Outcome;
+import io.maillite.smtp.SendResult;
+import io.maillite.smtp.SmtpBatchException;
+import io.maillite.smtp.SmtpPermanentException;
+import io.maillite.testkit.net.PeerConnection.Ending;
+import io.maillite.testkit.server.Fault;
+import io.maillite.testkit.smtp.Received;
+import io.maillite.testkit.smtp.SinkServer;
+import io.maillite.testkit.smtp.SmtpPath;
+import io.maillite.testkit.smtp.Verdicts;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.builder.DefaultErrorHandlerBuilder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SmtpLiteBatchTest {
+    private static final Verdicts BY_NAME = new Verdicts() {
+        @Override
+        public @Nullable String recipient(SmtpPath recipient, int accepted) {
+            return recipient.address().startsWith("never") ? "550 5.1.1 nobody" : null;
+        }
+    };
+
+    private static List<Exchange> exchanges(RouteToSink route, int count) {
+        List<Exchange> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(route.exchange("Subject: " + i + "\r\n\r\n", Map.of(SmtpLiteHeaders.TO, "r" + i + "@example.org")));
+        }
+        return all;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<SendResult> results(Exchange sent) {
+        return (List<SendResult>) sent.getMessage().getHeader(SmtpLiteHeaders.RESULTS);
+    }
+
+    @Test
+    void eachElementHasItsOwnEnvelopeAndResult() throws Exception {
+        try (SinkServer server = SinkServer.builder().verdicts(BY_NAME).start();
+                RouteToSink route = new RouteToSink(server, "").start()) {
+            List<Exchange> batch = exchanges(route, 5);
+            batch.get(2).getIn().setHeader(SmtpLiteHeaders.TO, "never@example.org");
+            batch.get(3).getIn().setBody("no message");
+            batch.get(4).getIn().setHeader(SmtpLiteHeaders.FROM, "");
+            Exchange sent = route.send(batch);
+
+            assertThat(sent.getException())
+                    .isInstanceOfSatisfying(SmtpBatchException.class, e -> assertThat(e.results())
+                            .isEqualTo(results(sent)))
+                    .hasMessageStartingWith("3 of 5");
+            assertThat(results(sent))
+                    .extracting(SendResult::outcome)
+                    .containsExactly(
+                            Outcome.DELIVERED,
+                            Outcome.DELIVERED,
+                            Outcome.PERMANENT,
+                            Outcome.PERMANENT,
+                            Outcome.PERMANENT);
+            assertThat(batch.get(0).getException()).isNull();
+            assertThat(batch.get(0).getMessage().getHeader(SmtpLiteHeaders.REPLY_CODE))
+                    .isEqualTo(250);
+            assertThat(batch.get(2).getException()).isInstanceOf(SmtpPermanentException.class);
+            assertThat(batch.get(2).getMessage().getHeader(SmtpLiteHeaders.REPLY_CODE))
+                    .isEqualTo(550);
+            assertThat(batch.get(3).getException()).hasMessageContaining("header field");
+            assertThat(batch.get(4).getException()).hasMessageContaining("sender");
+            assertThat(server.received())
+                    .extracting(Received::addresses)
+                    .containsExactly(List.of("r0@example.org"), List.of("r1@example.org"));
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void messagesAndIteratorsAndWhatIsNeither() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "").start()) {
+            List<Message> messages =
+                    exchanges(route, 3).stream().map(Exchange::getMessage).toList();
+            Exchange sent = route.send(messages.iterator());
+            assertThat(sent.getException()).isNull();
+            assertThat(results(sent)).hasSize(3);
+            assertThat(messages.get(2).getHeader(SmtpLiteHeaders.REPLY_CODE)).isEqualTo(250);
+
+            assertThat(route.send(List.of()).getException()).isNull();
+            assertThat(route.send(List.of(TEXT)).getException())
+                    .isInstanceOf(SmtpBatchException.class)
+                    .hasMessageContaining("no Exchange or Message");
+            assertThat(server.received()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "CHUNKING", "CHUNKING PIPELINING"})
+    void aBatchGoesOverAsManyConnectionsAsItTakes(String without) throws Exception {
+        try (SinkServer server = SinkServer.builder()
+                        .without(without.split(" "))
+                        .messagesAtMost(40)
+                        .start();
+                RouteToSink route = new RouteToSink(server, "maxMessagesPerConnection=30").start()) {
+            Exchange sent = route.send(exchanges(route, 100));
+            assertThat(sent.getException()).isNull();
+            assertThat(results(sent)).hasSize(100);
+            assertThat(server.received()).hasSize(100);
+            assertThat(server.connections()).isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "CHUNKING", "CHUNKING PIPELINING"})
+    void whatWasNotSentWhenAConnectionWasClosedGoesOverANewOne(String without) throws Exception {
+        try (SinkServer server = SinkServer.builder()
+                        .without(without.split(" "))
+                        .messagesAtMost(30)
+                        .start();
+                RouteToSink route = new RouteToSink(server, "").start()) {
+            Exchange sent = route.send(exchanges(route, 100));
+            assertThat(sent.getException()).isNull();
+            assertThat(server.received()).hasSize(100);
+            assertThat(server.received().stream().map(Received::addresses).distinct())
+                    .hasSize(100);
+        }
+    }
+
+    @Test
+    void afterABrokenConnectionEachElementIsDeliveredNotSentOrInDoubtAndSaysSo() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "").start()) {
+            server.faults().after(50, ".", Fault.executeThenEnd(Ending.DROP));
+            Exchange sent = route.send(exchanges(route, 200));
+            List<SendResult> results = results(sent);
+
+            assertThat(sent.getException()).isInstanceOf(SmtpBatchException.class);
+            assertThat(results).hasSize(200);
+            assertThat(results).extracting(SendResult::outcome).containsOnly(Outcome.DELIVERED, Outcome.IN_DOUBT);
+            for (int i = 0; i < 200; i++) {
+                String recipient = "r" + i + "@example.org";
+                int stored =
+                        server.received(r -> r.addresses().contains(recipient)).size();
+                if (results.get(i).outcome() == Outcome.DELIVERED) {
+                    assertThat(stored).isEqualTo(1);
+                } else {
+                    assertThat(stored).isLessThanOrEqualTo(1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRedeliveryOfABatchSendsOnlyWhatFailed() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "")
+                        .before(r -> r.errorHandler(new DefaultErrorHandlerBuilder()
+                                .maximumRedeliveries(3)
+                                .redeliveryDelay(0)))
+                        .start()) {
+            server.faults().times(2, "RCPT TO:<r7@example.org>", Fault.reply("450 4.2.1 later"));
+            Exchange sent = route.send(exchanges(route, 20));
+            assertThat(sent.getException()).isNull();
+            assertThat(results(sent)).hasSize(20).allMatch(result -> result.outcome() == Outcome.DELIVERED);
+            assertThat(server.received()).hasSize(20);
+
+            server.forget();
+            server.faults().once("RCPT TO:<r7@example.org>", Fault.reply("450 4.2.1 later"));
+            Iterator<Exchange> once = exchanges(route, 20).iterator();
+            Exchange failed = route.send(once);
+            assertThat(failed.getException()).isInstanceOf(SmtpBatchException.class);
+            assertThat(results(failed)).hasSize(20);
+            assertThat(server.received()).hasSize(19);
+        }
+    }
+
+    @Test
+    void noServerAtAllIsToldToEachElement() throws Exception {
+        int port;
+        try (SinkServer server = SinkServer.start()) {
+            port = server.port();
+        }
+        try (RouteToSink route = new RouteToSink(port, "tls=NONE&from=<>").start()) {
+            Exchange sent = route.send(exchanges(route, 20));
+            assertThat(results(sent)).hasSize(20).allMatch(result -> result.outcome() == Outcome.TRANSIENT);
+        }
+    }
+}
