@@ -488,7 +488,7 @@ class SmtpOutcomeTest {
         }
         try (ScriptedServer server = ScriptedServer.start(dialogue + "-- silence\n");
                 SmtpSession session = client(server)
-                        .connection(settings -> settings.withReadTimeout(Duration.ofMillis(300)))
+                        .connection(settings -> settings.withReadTimeout(Duration.ofSeconds(2)))
                         .open()) {
             SendResult result = session.send(mail("a@example.org"));
             assertThat(result.outcome()).isEqualTo(Outcome.TRANSIENT);
