@@ -53,6 +53,8 @@ public class Pop3LiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "hostnameVerification": getOrCreateConfiguration(target).setHostnameVerification(property(camelContext, boolean.class, value)); return true;
         case "idempotentrepository":
         case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
+        case "lazystartproducer":
+        case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "localaddress":
         case "localAddress": getOrCreateConfiguration(target).setLocalAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "mapheaders":
@@ -73,6 +75,7 @@ public class Pop3LiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "oauth2Scope": getOrCreateConfiguration(target).setOauth2Scope(property(camelContext, java.lang.String.class, value)); return true;
         case "oauth2tokenendpoint":
         case "oauth2TokenEndpoint": getOrCreateConfiguration(target).setOauth2TokenEndpoint(property(camelContext, java.lang.String.class, value)); return true;
+        case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.maillite.camel.pop3.Pop3Operation.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pipelining": getOrCreateConfiguration(target).setPipelining(property(camelContext, io.maillite.pop3.Pipelining.class, value)); return true;
         case "prefetch": getOrCreateConfiguration(target).setPrefetch(property(camelContext, int.class, value)); return true;
@@ -137,6 +140,8 @@ public class Pop3LiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "hostnameVerification": return boolean.class;
         case "idempotentrepository":
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
+        case "lazystartproducer":
+        case "lazyStartProducer": return boolean.class;
         case "localaddress":
         case "localAddress": return java.lang.String.class;
         case "mapheaders":
@@ -157,6 +162,7 @@ public class Pop3LiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "oauth2Scope": return java.lang.String.class;
         case "oauth2tokenendpoint":
         case "oauth2TokenEndpoint": return java.lang.String.class;
+        case "operation": return io.maillite.camel.pop3.Pop3Operation.class;
         case "password": return java.lang.String.class;
         case "pipelining": return io.maillite.pop3.Pipelining.class;
         case "prefetch": return int.class;
@@ -222,6 +228,8 @@ public class Pop3LiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "hostnameVerification": return getOrCreateConfiguration(target).isHostnameVerification();
         case "idempotentrepository":
         case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
+        case "lazystartproducer":
+        case "lazyStartProducer": return target.isLazyStartProducer();
         case "localaddress":
         case "localAddress": return getOrCreateConfiguration(target).getLocalAddress();
         case "mapheaders":
@@ -242,6 +250,7 @@ public class Pop3LiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "oauth2Scope": return getOrCreateConfiguration(target).getOauth2Scope();
         case "oauth2tokenendpoint":
         case "oauth2TokenEndpoint": return getOrCreateConfiguration(target).getOauth2TokenEndpoint();
+        case "operation": return getOrCreateConfiguration(target).getOperation();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "pipelining": return getOrCreateConfiguration(target).getPipelining();
         case "prefetch": return getOrCreateConfiguration(target).getPrefetch();

@@ -57,6 +57,8 @@ public class Pop3LiteEndpointConfigurer extends PropertyConfigurerSupport implem
         case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
+        case "lazystartproducer":
+        case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "localaddress":
         case "localAddress": target.getConfiguration().setLocalAddress(property(camelContext, java.lang.String.class, value)); return true;
         case "mapheaders":
@@ -77,6 +79,7 @@ public class Pop3LiteEndpointConfigurer extends PropertyConfigurerSupport implem
         case "oauth2Scope": target.getConfiguration().setOauth2Scope(property(camelContext, java.lang.String.class, value)); return true;
         case "oauth2tokenendpoint":
         case "oauth2TokenEndpoint": target.getConfiguration().setOauth2TokenEndpoint(property(camelContext, java.lang.String.class, value)); return true;
+        case "operation": target.getConfiguration().setOperation(property(camelContext, io.maillite.camel.pop3.Pop3Operation.class, value)); return true;
         case "password": target.getConfiguration().setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pipelining": target.getConfiguration().setPipelining(property(camelContext, io.maillite.pop3.Pipelining.class, value)); return true;
         case "pollstrategy":
@@ -169,6 +172,8 @@ public class Pop3LiteEndpointConfigurer extends PropertyConfigurerSupport implem
         case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "initialdelay":
         case "initialDelay": return long.class;
+        case "lazystartproducer":
+        case "lazyStartProducer": return boolean.class;
         case "localaddress":
         case "localAddress": return java.lang.String.class;
         case "mapheaders":
@@ -189,6 +194,7 @@ public class Pop3LiteEndpointConfigurer extends PropertyConfigurerSupport implem
         case "oauth2Scope": return java.lang.String.class;
         case "oauth2tokenendpoint":
         case "oauth2TokenEndpoint": return java.lang.String.class;
+        case "operation": return io.maillite.camel.pop3.Pop3Operation.class;
         case "password": return java.lang.String.class;
         case "pipelining": return io.maillite.pop3.Pipelining.class;
         case "pollstrategy":
@@ -282,6 +288,8 @@ public class Pop3LiteEndpointConfigurer extends PropertyConfigurerSupport implem
         case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
+        case "lazystartproducer":
+        case "lazyStartProducer": return target.isLazyStartProducer();
         case "localaddress":
         case "localAddress": return target.getConfiguration().getLocalAddress();
         case "mapheaders":
@@ -302,6 +310,7 @@ public class Pop3LiteEndpointConfigurer extends PropertyConfigurerSupport implem
         case "oauth2Scope": return target.getConfiguration().getOauth2Scope();
         case "oauth2tokenendpoint":
         case "oauth2TokenEndpoint": return target.getConfiguration().getOauth2TokenEndpoint();
+        case "operation": return target.getConfiguration().getOperation();
         case "password": return target.getConfiguration().getPassword();
         case "pipelining": return target.getConfiguration().getPipelining();
         case "pollstrategy":

@@ -23,7 +23,7 @@ public class Pop3LiteEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(60);
+        Set<String> props = new HashSet<>(62);
         props.add("accessToken");
         props.add("accessTokenProvider");
         props.add("authMechanism");
@@ -44,6 +44,7 @@ public class Pop3LiteEndpointUriFactory extends org.apache.camel.support.compone
         props.add("hostnameVerification");
         props.add("idempotentRepository");
         props.add("initialDelay");
+        props.add("lazyStartProducer");
         props.add("localAddress");
         props.add("mapHeaders");
         props.add("maxAttempts");
@@ -54,6 +55,7 @@ public class Pop3LiteEndpointUriFactory extends org.apache.camel.support.compone
         props.add("oauth2ClientSecret");
         props.add("oauth2Scope");
         props.add("oauth2TokenEndpoint");
+        props.add("operation");
         props.add("password");
         props.add("pipelining");
         props.add("pollStrategy");

@@ -106,4 +106,12 @@ final class MailboxReports implements MaildropTransaction.Reports {
                         + " in the next session",
                 cause);
     }
+
+    /** The exchanges are done, and a session that was held for them did not end well. */
+    void notCommitted(IOException cause) {
+        exceptions.handleException(
+                mailbox + ": messages were processed, and the session in which they were marked was not committed."
+                        + " Those that have a unique-id are deleted in the next session, and not delivered again",
+                cause);
+    }
 }

@@ -87,7 +87,8 @@ final class MaildropListing {
         }
     }
 
-    private static <T> T result(Pop3Command<T> command) throws MailException {
+    /** What came of a command that nobody's sink is part of. */
+    static <T> T result(Pop3Command<T> command) throws MailException {
         try {
             return command.result();
         } catch (MailException e) {

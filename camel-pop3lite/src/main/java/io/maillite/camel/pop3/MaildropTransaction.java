@@ -242,10 +242,7 @@ final class MaildropTransaction {
         Retrieval(ListedMessage message) {
             this.message = message;
             this.spool = spools.create(MaildropTransaction.this::spoolThreshold, message.size());
-            long most = options.getMaxMessageSize();
-            this.command = options.getFetch() == Fetch.HEADERS
-                    ? Pop3Commands.top(message.number(), options.getTopLines(), spool, most)
-                    : Pop3Commands.retr(message.number(), spool, most);
+            this.command = options.getFetch().command(message.number(), spool, options);
         }
 
         @Override

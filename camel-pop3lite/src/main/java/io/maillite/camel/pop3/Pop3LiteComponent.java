@@ -2,6 +2,7 @@ package io.maillite.camel.pop3;
 
 import io.maillite.camel.support.Authority;
 import io.maillite.camel.support.MailContentToFile;
+import io.maillite.camel.support.OctetOptions;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -30,6 +31,7 @@ public class Pop3LiteComponent extends DefaultComponent implements SSLContextPar
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         Authority authority = Authority.parse(remaining);
+        OctetOptions.requireNumbers(parameters, "maxMessageSize", "prefetchSize", "spoolThreshold");
         Pop3LiteConfiguration options = configuration.copy();
         options.setHost(authority.host());
         options.setPort(authority.port());

@@ -57,16 +57,16 @@ public class Pop3LiteConfiguration extends MailLiteConfiguration {
     private Fetch fetch = Fetch.FULL;
 
     @UriParam(
-            label = "consumer",
+            label = "common",
             defaultValue = "0",
-            description = "With fetch=HEADERS, how many lines of the body to fetch with the headers.")
+            description = "With fetch=HEADERS and operation=TOP, how many lines of the body to fetch with the headers.")
     private int topLines;
 
     @UriParam(
-            label = "consumer",
+            label = "common",
             defaultValue = "0",
             description = "A message of more octets is left on the server and not asked for again, with one "
-                    + "warning; 0 is any size.")
+                    + "warning (a producer fails); 0 is any size.")
     private long maxMessageSize;
 
     @UriParam(
@@ -127,7 +127,7 @@ public class Pop3LiteConfiguration extends MailLiteConfiguration {
     private @Nullable HeaderFilterStrategy headerFilterStrategy;
 
     @UriParam(
-            label = "consumer",
+            label = "common",
             defaultValue = "false",
             description = "Whether to copy the mail's own header fields to Camel headers. Whoever sends the "
                     + "mail names them.")
@@ -142,8 +142,8 @@ public class Pop3LiteConfiguration extends MailLiteConfiguration {
 
     @UriParam(
             label = "producer",
-            description = "What to() does, each in a session of its own; the header CamelPop3LiteOperation "
-                    + "overrides it.")
+            description = "What to() does, in a session of its own: a command of POP3. The header "
+                    + "CamelPop3LiteOperation overrides it.")
     private @Nullable Pop3Operation operation;
 
     private boolean deleteWritten;
@@ -175,18 +175,27 @@ public class Pop3LiteConfiguration extends MailLiteConfiguration {
     void validateConsumer() {
         requireAtLeast(1, "prefetch", prefetch);
         requireAtLeast(1, "prefetchSize", prefetchSize);
-        requireAtLeast(1, "maxListing", maxListing);
         requireAtLeast(1, "concurrentConsumers", concurrentConsumers);
         requireAtLeast(0, "maxMessagesPerPoll", maxMessagesPerPoll);
-        requireAtLeast(0, "maxMessageSize", maxMessageSize);
-        requireAtLeast(0, "spoolThreshold", spoolThreshold);
         requireAtLeast(0, "maxAttempts", maxAttempts);
-        requireAtLeast(0, "topLines", topLines);
+        validateProducer();
         if (fetch == Fetch.HEADERS && !deleteWritten) {
             throw new IllegalArgumentException(
                     "With fetch=HEADERS say whether to delete: delete=true removes messages of"
                             + " which only the header was read, delete=false leaves them on the server");
         }
+    }
+
+    /**
+     * Checks the options of a producer, which a consumer has as well.
+     *
+     * @throws IllegalArgumentException if one is wrong
+     */
+    void validateProducer() {
+        requireAtLeast(1, "maxListing", maxListing);
+        requireAtLeast(0, "maxMessageSize", maxMessageSize);
+        requireAtLeast(0, "spoolThreshold", spoolThreshold);
+        requireAtLeast(0, "topLines", topLines);
     }
 
     private static void requireAtLeast(long least, String option, long value) {

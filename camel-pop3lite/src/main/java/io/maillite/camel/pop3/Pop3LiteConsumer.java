@@ -33,13 +33,11 @@ import org.slf4j.LoggerFactory;
 public final class Pop3LiteConsumer extends ScheduledPollConsumer implements ShutdownAware {
     private static final Logger LOG = LoggerFactory.getLogger(Pop3LiteConsumer.class);
 
-    /** Servers may end a session that was silent for 10 minutes (RFC 1939 section 3); many do so sooner. */
-    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
-
     private final Pop3LiteEndpoint endpoint;
     private final Pop3LiteConfiguration options;
+    private final Pop3LiteBinding binding;
     private final Pop3LiteStatistics statistics = new Pop3LiteStatistics();
-    private Duration keepAlive = KEEP_ALIVE;
+    private Duration keepAlive = Pop3LiteEndpoint.KEEP_ALIVE;
 
     private volatile @Nullable Started started;
     private volatile @Nullable MaildropTransaction running;
@@ -61,6 +59,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         super(endpoint, processor);
         this.endpoint = endpoint;
         this.options = endpoint.getConfiguration();
+        this.binding = new Pop3LiteBinding(options);
     }
 
     /** For tests: how long to be silent. */
@@ -243,12 +242,11 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         private void run(Pop3Session session) throws MailException {
             SessionPlan plan = new Planner(options, state.ledger(), state.server(), state.reports()).plan(session);
             idle = plan.size() == 0;
-            Pop3LiteBinding binding = new Pop3LiteBinding(plan.size());
             MaildropTransaction current = new MaildropTransaction(
                     session,
                     plan,
                     new DeliveryLine(
-                            (delivery, next) -> process(delivery, binding, next),
+                            (delivery, next) -> process(delivery, plan.size(), next),
                             state.workers(),
                             options.getConcurrentConsumers(),
                             Pop3LiteConsumer.this::mayStart),
@@ -270,11 +268,11 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
     }
 
     /** Has the route process a message. An {@code Error} fails this exchange and no other. */
-    private void process(Delivery delivery, Pop3LiteBinding binding, Runnable next) {
+    private void process(Delivery delivery, int batchSize, Runnable next) {
         Exchange exchange = createExchange(true);
         AtomicBoolean reported = new AtomicBoolean();
         try {
-            binding.bind(delivery, exchange);
+            binding.bind(delivery, batchSize, exchange);
             exchange.getExchangeExtension().addOnCompletion(delivery);
             AsyncCallback done = defaultConsumerCallback(exchange, true);
             getAsyncProcessor().process(exchange, doneSync -> {

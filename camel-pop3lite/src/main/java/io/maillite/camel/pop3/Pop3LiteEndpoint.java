@@ -1,13 +1,16 @@
 package io.maillite.camel.pop3;
 
+import java.time.Duration;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
+import org.apache.camel.support.LoggingExceptionHandler;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +22,19 @@ import org.jspecify.annotations.Nullable;
         title = "POP3 Lite",
         syntax = "pop3lite:host:port",
         category = Category.MAIL,
-        consumerOnly = true,
         headersClass = Pop3LiteHeaders.class)
 public class Pop3LiteEndpoint extends ScheduledPollEndpoint {
     static final long DEFAULT_DELAY = 60_000;
+
+    /** Servers may end a session that was silent for 10 minutes (RFC 1939 section 3); many do so sooner. */
+    static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
     @UriParam
     private final Pop3LiteConfiguration configuration;
 
     private final RememberedIds remembered = new RememberedIds();
     private volatile @Nullable Maildrop maildrop;
+    private volatile @Nullable OnDemandReader onDemand;
 
     // Camel's own field says 500 ms; the metadata takes this one first.
     @UriParam(
@@ -46,13 +52,28 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint {
 
     @Override
     public Producer createProducer() {
-        throw new UnsupportedOperationException("pop3lite receives: use it in from(), and smtplite to send");
+        configuration.validateProducer();
+        return new Pop3LiteProducer(this);
     }
 
+    /** One of our own: Camel's would complete an exchange when it is queued, and so empty the mailbox into a queue. */
     @Override
     public PollingConsumer createPollingConsumer() {
-        // Camel's own would complete an exchange when it is queued, and so empty the mailbox into a queue
-        throw new UnsupportedOperationException("pop3lite cannot be used with pollEnrich yet: use it in from()");
+        configuration.validateConsumer();
+        return new Pop3LitePollingConsumer(this, onDemandReader());
+    }
+
+    private synchronized OnDemandReader onDemandReader() {
+        OnDemandReader reader = onDemand;
+        if (reader == null) {
+            ExceptionHandler exceptions = getExceptionHandler();
+            reader = new OnDemandReader(
+                    this,
+                    exceptions == null ? new LoggingExceptionHandler(getCamelContext(), getClass()) : exceptions,
+                    KEEP_ALIVE);
+            onDemand = reader;
+        }
+        return reader;
     }
 
     @Override
@@ -72,9 +93,16 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint {
 
     @Override
     protected void doStop() throws Exception {
+        OnDemandReader reader = onDemand;
+        if (reader != null && getCamelContext().isStopping()) {
+            reader.close();
+        }
         maildrop = null;
         super.doStop();
-        ServiceHelper.stopService(configuration.getIdempotentRepository());
+        // Camel stops an endpoint that only one pollEnrich has used at once, and its message is not done then
+        if (reader == null || !reader.isHolding()) {
+            ServiceHelper.stopService(configuration.getIdempotentRepository());
+        }
     }
 
     /**

@@ -17,5 +17,15 @@ public enum Pop3Operation {
     /** What the server can do. */
     CAPA,
     /** Nothing: whether the login works. */
-    NOOP
+    NOOP;
+
+    /** Whether it is of all messages or of one. */
+    boolean takesMessage() {
+        return this == LIST || this == UIDL || needsMessage();
+    }
+
+    /** Whether it is of one message. */
+    boolean needsMessage() {
+        return this == TOP || this == RETR || this == DELE;
+    }
 }

@@ -1,0 +1,247 @@
+package io.maillite.camel.pop3;
+
+import io.maillite.camel.support.Spool;
+import io.maillite.pop3.MessageTooLargeException;
+import io.maillite.pop3.Pop3Command;
+import io.maillite.pop3.Pop3Exception;
+import io.maillite.pop3.Pop3Session;
+import io.maillite.pop3.Retrieved;
+import io.maillite.wire.MailException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A session from which messages are taken one by one, held open until all of them are processed: then those that were
+ * are marked, and {@code QUIT} commits.
+ *
+ * <p>Why hold it, and not fetch in one session and delete in another? Because only within a session does a number mean
+ * one message. A second session would have to find the message again by its unique-id, which a server without
+ * {@code UIDL} does not have, and which copies share; it would come too soon for a server with a {@code LOGIN-DELAY};
+ * and what somebody else does to the mailbox in between would be anybody's guess. The price is a mailbox that stays
+ * locked while the route works. Should the session be lost meanwhile, the ledger knows what was processed, as for any
+ * other session.
+ *
+ * <p>Used by whoever takes messages and whoever completes them, one at a time.
+ */
+final class HeldSession implements Delivery.Progress {
+    private static final Logger LOG = LoggerFactory.getLogger(HeldSession.class);
+
+    private final Pop3Session session;
+    private final SessionPlan plan;
+    private final Surroundings around;
+    private final Set<Delivery> unsettled = new HashSet<>();
+    private final List<String> marked = new ArrayList<>();
+    private int deliveries;
+    private boolean begun;
+    private volatile boolean ended;
+
+    /** What it needs to know and to have around it. */
+    record Surroundings(
+            Pop3LiteConfiguration options,
+            Ledger ledger,
+            LongFunction<Spool> spools,
+            MailboxReports reports,
+            Runnable whenEnded) {}
+
+    HeldSession(Pop3Session session, SessionPlan plan, Surroundings around) {
+        this.session = session;
+        this.plan = plan;
+        this.around = around;
+    }
+
+    /**
+     * The next message of the plan's that can be had. Without one, and without any that is still being processed, the
+     * session is committed.
+     *
+     * @return null if there is none, or the session has ended
+     * @throws IOException if the session is dead, the message cannot be kept, or what was marked not be committed
+     */
+    synchronized @Nullable Delivery take() throws IOException {
+        if (ended) {
+            return null;
+        }
+        try {
+            deleteUnread();
+            Delivery taken = retrieveNext();
+            if (taken != null) {
+                unsettled.add(taken);
+                taken.start();
+                taken.returned(); // whoever asked for it processes it
+                return taken;
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            abort();
+            throw e;
+        }
+        if (unsettled.isEmpty()) {
+            commit();
+        }
+        return null;
+    }
+
+    /** Whether no more can be taken from it. */
+    boolean hasEnded() {
+        return ended;
+    }
+
+    private void deleteUnread() throws MailException {
+        if (begun) {
+            return;
+        }
+        begun = true;
+        if (around.options().isDelete()) {
+            for (ListedMessage message : plan.processed()) {
+                around.reports().deletedUnread(message);
+                mark(message);
+            }
+        }
+    }
+
+    private @Nullable Delivery retrieveNext() throws IOException {
+        while (plan.peek() != null) {
+            ListedMessage message = plan.take();
+            try (Spool spool = around.spools().apply(message.size())) {
+                Pop3Command<Retrieved> command =
+                        session.submit(around.options().getFetch().command(message.number(), spool, around.options()));
+                session.receive();
+                if (!command.result().tooLarge()) {
+                    return new Delivery(message, spool.content(), deliveries++, around.ledger(), this);
+                }
+                tooLarge(message);
+            } catch (MessageTooLargeException e) {
+                tooLarge(message);
+                throw e;
+            } catch (Pop3Exception e) {
+                setBack(message);
+                around.reports().notRetrieved(message, e);
+            } catch (IOException e) {
+                setBack(message);
+                throw e;
+            }
+        }
+        return null;
+    }
+
+    private void tooLarge(ListedMessage message) {
+        around.reports().tooLarge(message);
+        String key = message.key();
+        if (key != null) {
+            around.ledger().tooLarge(key);
+        }
+    }
+
+    private void setBack(ListedMessage message) {
+        String key = message.key();
+        if (key != null) {
+            around.ledger().setBack(key);
+        }
+    }
+
+    // ---- completions
+
+    @Override
+    public void taken(Delivery delivery) {}
+
+    /**
+     * By then the ledger knows. The exchange is done, so whatever fails here is somebody's to read of, not to catch.
+     */
+    @Override
+    public synchronized void settled(Delivery delivery) {
+        if (!unsettled.remove(delivery)) {
+            return;
+        }
+        ListedMessage message = delivery.message();
+        String key = message.key();
+        if (delivery.state() == Delivery.State.FAILED) {
+            if (key != null && around.ledger().failed(key)) {
+                around.reports().givenUp(message);
+            }
+        } else if (around.options().isDelete()) {
+            markOrReport(message);
+        }
+        if (unsettled.isEmpty() && !ended) {
+            try {
+                commit();
+            } catch (MailException e) {
+                around.reports().notCommitted(e);
+            }
+        }
+    }
+
+    private void markOrReport(ListedMessage message) {
+        try {
+            mark(message);
+        } catch (MailException e) {
+            abort();
+            around.reports().notMarked(message, e);
+        }
+    }
+
+    private void mark(ListedMessage message) throws MailException {
+        try {
+            session.dele(message.number());
+        } catch (Pop3Exception e) {
+            around.reports().notMarked(message, e);
+            return;
+        }
+        String key = message.key();
+        if (key != null) {
+            marked.add(key);
+        }
+    }
+
+    // ---- the end
+
+    private void commit() throws MailException {
+        ended = true;
+        try {
+            session.quit();
+            around.ledger().gone(marked);
+        } finally {
+            around.whenEnded().run();
+        }
+    }
+
+    private void abort() {
+        session.abort();
+        if (!ended) {
+            ended = true;
+            around.whenEnded().run();
+        }
+    }
+
+    /** So that the server does not take the silence for absence. */
+    synchronized void keepAlive() {
+        if (ended) {
+            return;
+        }
+        try {
+            session.noop();
+        } catch (MailException e) {
+            LOG.debug("The session is lost while its messages are processed. {}", e.getMessage());
+            if (session.isBroken()) {
+                abort();
+            }
+        }
+    }
+
+    /** The context stops: what was processed is committed, and what was not comes again. */
+    synchronized void giveUp() {
+        if (!ended) {
+            LOG.debug("A session ends with {} messages that nobody has completed", unsettled.size());
+            unsettled.clear();
+            try {
+                commit();
+            } catch (MailException e) {
+                around.reports().notCommitted(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.maillite.camel.pop3;
+
+import io.maillite.camel.support.MailContent;
+import java.io.IOException;
+import java.io.Serial;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.james.mime4j.codec.DecodeMonitor;
+import org.apache.james.mime4j.codec.DecoderUtil;
+import org.apache.james.mime4j.stream.Field;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The header fields of a mail by name, in any letter case: unfolded, and RFC 2047 decoded. A field that is repeated is
+ * a list of its values, in their order. Nothing is parsed until somebody looks; from then on it is a plain map that
+ * holds on to nothing else. It cannot be changed, so copies of an exchange may share it.
+ */
+final class MailHeaders extends AbstractMap<String, Object> implements Serializable {
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    /** A longer value is left as it is: looking for encoded words where there are none can take very long. */
+    private static final int MAX_DECODED = 64 * 1024;
+
+    private transient @Nullable MailContent unread;
+    private transient volatile @Nullable Map<String, Object> fields;
+
+    /** @param content starts with the header section */
+    MailHeaders(MailContent content) {
+        unread = content;
+    }
+
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+        return fields().entrySet();
+    }
+
+    @Override
+    public @Nullable Object get(@Nullable Object name) {
+        return name instanceof String ? fields().get(name) : null;
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object name) {
+        return name instanceof String && fields().containsKey(name);
+    }
+
+    private Map<String, Object> fields() {
+        Map<String, Object> known = fields;
+        return known == null ? parse() : known;
+    }
+
+    private synchronized Map<String, Object> parse() {
+        Map<String, Object> known = fields;
+        MailContent content = unread;
+        if (known != null || content == null) {
+            return known == null ? Map.of() : known;
+        }
+        Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        try {
+            HeaderSection.read(
+                    content.fromStart(), field -> values.computeIfAbsent(field.getName(), first -> new ArrayList<>())
+                            .add(decoded(field)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The header of the message cannot be read any more: " + e.getMessage(), e);
+        }
+        Map<String, Object> read = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        values.forEach((name, all) -> read.put(name, all.size() == 1 ? all.get(0) : List.copyOf(all)));
+        known = Collections.unmodifiableMap(read);
+        fields = known;
+        unread = null;
+        return known;
+    }
+
+    /** What an encoded word hides must not be what no header field can hold: whoever forwards it could be misled. */
+    private static String decoded(Field field) {
+        String body = field.getBody().strip();
+        String decoded =
+                body.length() > MAX_DECODED ? body : DecoderUtil.decodeEncodedWords(body, DecodeMonitor.SILENT);
+        if (decoded.chars().noneMatch(MailHeaders::isControl)) {
+            return decoded;
+        }
+        StringBuilder clean = new StringBuilder(decoded.length());
+        decoded.chars().forEach(c -> clean.append(isControl(c) ? ' ' : (char) c));
+        return clean.toString();
+    }
+
+    private static boolean isControl(int c) {
+        return c != '\t' && Character.isISOControl(c);
+    }
+
+    /** As a plain map, which whoever reads it knows. */
+    @Serial
+    private Object writeReplace() {
+        Map<String, Object> plain = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        plain.putAll(fields());
+        return plain;
+    }
+}

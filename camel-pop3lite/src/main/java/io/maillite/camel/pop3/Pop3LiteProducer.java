@@ -1,0 +1,145 @@
+package io.maillite.camel.pop3;
+
+import io.maillite.camel.support.MailContent;
+import io.maillite.camel.support.Spool;
+import io.maillite.camel.support.SpoolDirectory;
+import io.maillite.pop3.Pipelining;
+import io.maillite.pop3.Pop3Command;
+import io.maillite.pop3.Pop3Session;
+import io.maillite.pop3.Retrieved;
+import io.maillite.wire.MailException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has a POP3 server do one thing for each exchange, in a session of its own that {@code QUIT} ends. */
+final class Pop3LiteProducer extends DefaultProducer {
+    private static final Logger LOG = LoggerFactory.getLogger(Pop3LiteProducer.class);
+
+    private final Pop3LiteConfiguration options;
+    private final Maildrop maildrop;
+    private final SpoolDirectory spools;
+    private final Pop3LiteBinding binding;
+
+    Pop3LiteProducer(Pop3LiteEndpoint endpoint) {
+        super(endpoint);
+        this.options = endpoint.getConfiguration();
+        this.maildrop = endpoint.maildrop();
+        this.spools = SpoolDirectory.of(endpoint.getCamelContext());
+        this.binding = new Pop3LiteBinding(options);
+    }
+
+    /** What is wrong with the exchange is said before the server is asked anything. */
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        Message message = exchange.getMessage();
+        Pop3Operation operation = operation(message);
+        MessageName name = operation.takesMessage() ? MessageName.of(message) : MessageName.NOT_GIVEN;
+        if (operation.needsMessage() && !name.isGiven()) {
+            throw new IllegalArgumentException(operation + " needs a message: name it by the header "
+                    + Pop3LiteHeaders.UID + ", or by " + Pop3LiteHeaders.MESSAGE_NUMBER);
+        }
+        // one command after the other: there is only one that matters, and some servers drop whoever pipelines
+        try (Pop3Session session = maildrop.open(Pipelining.OFF)) {
+            try {
+                perform(operation, name, session, exchange);
+            } catch (IOException e) {
+                quitInVain(session);
+                throw e;
+            }
+            if (operation == Pop3Operation.DELE) {
+                session.quit(); // commits: unless it is answered +OK, nobody may say that the message is gone
+            } else {
+                quitInVain(session);
+            }
+        }
+    }
+
+    private Pop3Operation operation(Message message) {
+        Object header = message.getHeader(Pop3LiteHeaders.OPERATION);
+        Pop3Operation operation = header == null ? options.getOperation() : parse(header);
+        if (operation == null) {
+            throw new IllegalArgumentException("What to do with " + maildrop.name() + "? Give the option operation or"
+                    + " the header " + Pop3LiteHeaders.OPERATION + ": one of "
+                    + Arrays.toString(Pop3Operation.values()));
+        }
+        return operation;
+    }
+
+    private static Pop3Operation parse(Object header) {
+        String name = header.toString().strip();
+        try {
+            return Pop3Operation.valueOf(name.toUpperCase(Locale.ROOT));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "The header " + Pop3LiteHeaders.OPERATION + " is '" + name + "', and must be one of "
+                            + Arrays.toString(Pop3Operation.values()),
+                    e);
+        }
+    }
+
+    private void perform(Pop3Operation operation, MessageName name, Pop3Session session, Exchange exchange)
+            throws IOException {
+        Message message = exchange.getMessage();
+        switch (operation) {
+            case STAT -> message.setBody(Listings.of(session.stat()));
+            case LIST -> message.setBody(Listings.sizes(session, name, options.getMaxListing()));
+            case UIDL -> message.setBody(Listings.uniqueIds(session, name, options.getMaxListing()));
+            case CAPA -> message.setBody(session.capa().asMap());
+            case NOOP -> session.noop();
+            case DELE -> session.dele(name.numberIn(session, options.getMaxListing()));
+            case TOP, RETR -> retrieve(operation, name, session, exchange);
+        }
+    }
+
+    private void retrieve(Pop3Operation operation, MessageName name, Pop3Session session, Exchange exchange)
+            throws IOException {
+        int number = name.numberIn(session, options.getMaxListing());
+        try (Spool spool = new Spool(spools, options::getSpoolThreshold, -1)) {
+            Fetch fetch = operation == Pop3Operation.TOP ? Fetch.HEADERS : Fetch.FULL;
+            Pop3Command<Retrieved> command = session.submit(fetch.command(number, spool, options));
+            session.receive();
+            Retrieved retrieved = command.result();
+            if (retrieved.tooLarge()) {
+                throw new MailException(
+                        session.server() + ": message " + number + " is larger than maxMessageSize="
+                                + options.getMaxMessageSize() + " octets",
+                        null);
+            }
+            String uniqueId = name.uniqueId() == null ? uniqueIdOf(number, session) : name.uniqueId();
+            MailContent content = spool.content();
+            content.octets().keepFor(exchange); // the temporary file goes when the exchange is done
+            content.octets().release();
+            ListedMessage listed = new ListedMessage(number, retrieved.octets(), uniqueId, null);
+            binding.bind(listed, content, exchange, exchange.getMessage());
+        }
+    }
+
+    /** Good to know, and no more: many a server has no {@code UIDL}. */
+    private static @Nullable String uniqueIdOf(int number, Pop3Session session) {
+        try {
+            return session.uidl(number).uniqueId().orElse(null);
+        } catch (MailException e) {
+            LOG.debug("Message {} is fetched without its unique-id. {}", number, e.getMessage());
+            return null;
+        }
+    }
+
+    /** Nothing is marked in that session, so nothing depends on the answer. */
+    private static void quitInVain(Pop3Session session) {
+        if (session.isBroken()) {
+            return;
+        }
+        try {
+            session.quit();
+        } catch (MailException e) {
+            LOG.debug("A session in which nothing was marked did not end well. {}", e.getMessage());
+        }
+    }
+}
