@@ -67,7 +67,7 @@ final class Pop3Login {
         requireProtection();
         AuthMechanism mechanism = authentication
                 .candidates(
-                        offered(),
+                        offered(authentication.mechanism()),
                         ChannelBinding.of(connection).isPresent(),
                         connection.server().toString())
                 .get(0);
@@ -96,9 +96,13 @@ final class Pop3Login {
         }
     }
 
-    private Set<AuthMechanism> offered() {
+    /** @param named what is tried, whatever the server may be able to do, if it says nothing about itself */
+    private Set<AuthMechanism> offered(AuthMechanism named) {
         Set<AuthMechanism> offered = EnumSet.noneOf(AuthMechanism.class);
         offered.addAll(capabilities.saslMechanisms());
+        if (capabilities.asMap().isEmpty() && named.isSasl()) {
+            offered.add(named);
+        }
         if (capabilities.has("USER") || !capabilities.has("SASL")) {
             offered.add(AuthMechanism.USER); // in RFC 1939 itself; who has neither line says nothing against it
         }

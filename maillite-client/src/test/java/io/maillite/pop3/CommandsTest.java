@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.maillite.sasl.AuthMechanism;
+import io.maillite.sasl.Authentication;
+import io.maillite.sasl.Credentials;
 import io.maillite.testkit.script.ScriptedServer;
 import io.maillite.wire.MailProtocolException;
 import java.io.ByteArrayOutputStream;
@@ -466,6 +468,23 @@ class CommandsTest {
             assertThat(session.capabilities().asMap()).isEmpty();
             assertThat(session.pipelines()).isFalse();
             session.noop();
+        }
+    }
+
+    @Test
+    void p45_aNamedMechanismIsTriedWhereTheServerSaysNothingAboutItself() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start("""
+                S: +OK ready
+                C: CAPA
+                S: -ERR what?
+                C: AUTH PLAIN AHVzZXIAc2VjcmV0
+                S: +OK
+                C: CAPA
+                S: -ERR what?
+                """);
+                Pop3Session session = connect(server)) {
+            session.login(new Authentication(Credentials.password("user", "secret"), AuthMechanism.PLAIN));
+            server.verify();
         }
     }
 
