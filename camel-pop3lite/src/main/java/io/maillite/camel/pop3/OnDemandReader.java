@@ -87,7 +87,7 @@ final class OnDemandReader {
      * Looks once for a message. What is found must be completed or failed.
      *
      * @param asker for whom: what messages of one asker are processed together
-     * @param kin another asker whose open session this one may share, or null
+     * @param kin what the asker is a part or a copy of, or null: all of these share a session
      * @throws IOException if the mailbox cannot be read
      */
     Look look(Object asker, @Nullable Object kin) throws IOException {
@@ -104,6 +104,9 @@ final class OnDemandReader {
                 return Look.at(null, Outcome.TAKEN);
             }
             askers.add(asker);
+            if (kin != null) {
+                askers.add(kin); // and so for all parts of it
+            }
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,7 @@
 package io.maillite.camel.pop3;
 
 import io.maillite.camel.support.Authority;
+import io.maillite.camel.support.EndpointUri;
 import io.maillite.camel.support.MailContentToFile;
 import io.maillite.camel.support.OctetOptions;
 import java.util.Map;
@@ -35,7 +36,7 @@ public class Pop3LiteComponent extends DefaultComponent implements SSLContextPar
         Pop3LiteConfiguration options = configuration.copy();
         options.setHost(authority.host());
         options.setPort(authority.port());
-        Pop3LiteEndpoint endpoint = new Pop3LiteEndpoint(uri, this, options);
+        Pop3LiteEndpoint endpoint = new Pop3LiteEndpoint(EndpointUri.maskable(uri), this, options);
         setProperties(endpoint, parameters);
         if (options.getSslContextParameters() == null) {
             options.setSslContextParameters(retrieveGlobalSslContextParameters());

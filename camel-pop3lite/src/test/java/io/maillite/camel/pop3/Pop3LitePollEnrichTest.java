@@ -263,6 +263,34 @@ class Pop3LitePollEnrichTest {
         }
     }
 
+    @Test
+    void copiesAndPartsOfAnExchangeShareItsSession() throws Exception {
+        try (MaildropServer server = fill(builder().exclusive().start(), 7)) {
+            String uri = uri(server, "");
+            routes(from -> from.loop(2)
+                    .copy()
+                    .pollEnrich(uri, -1)
+                    .process(this::see)
+                    .end()
+                    .pollEnrich(uri, -1)
+                    .process(this::see)
+                    .split(org.apache.camel.builder.Builder.constant(List.of(1, 2)))
+                    .pollEnrich(uri, -1)
+                    .process(this::see)
+                    .end()
+                    .split(org.apache.camel.builder.Builder.constant(List.of(1, 2)))
+                    .parallelProcessing()
+                    .pollEnrich(uri, -1)
+                    .process(this::see)
+                    .end());
+
+            assertThat(send().getException()).isNull();
+
+            assertThat(uids).containsExactlyInAnyOrder("uid-1", "uid-2", "uid-3", "uid-4", "uid-5", "uid-6", "uid-7");
+            assertThat(server.maildrop().size()).isZero();
+        }
+    }
+
     private static org.apache.camel.builder.ValueBuilder body() {
         return org.apache.camel.builder.Builder.body();
     }

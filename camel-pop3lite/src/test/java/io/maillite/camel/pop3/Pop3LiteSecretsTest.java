@@ -42,6 +42,31 @@ class Pop3LiteSecretsTest {
                 .doesNotContain(SECRET);
     }
 
+    /** Camel's own mask ends at the first bracket. */
+    @ParameterizedTest
+    @CsvSource({
+        "RAW(a)tr3asure), a)tr3asure",
+        "RAW{a}tr3asure% +}, a}tr3asure% +",
+        "RAW(tr3asure+%41), tr3asure+%41",
+        "a%29tr3asure, a)tr3asure",
+    })
+    void anEndpointIsPrintedWithoutABracketedSecret(String written, String meant) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            Pop3LiteEndpoint endpoint = context.getEndpoint(
+                    "pop3lite:mail.example.org?username=user&password=" + written + "&delay=5000",
+                    Pop3LiteEndpoint.class);
+            assertThat(endpoint.getConfiguration().getPassword()).isEqualTo(meant);
+            assertThat(endpoint.getDelay()).isEqualTo(5000);
+            assertThat(endpoint).asString().doesNotContain(SECRET).contains("delay=5000");
+            assertThat(URISupport.sanitizeUri(endpoint.getEndpointUri())).doesNotContain(SECRET);
+            // and it still means what it meant
+            assertThat(context.getEndpoint(endpoint.getEndpointUri(), Pop3LiteEndpoint.class)
+                            .getConfiguration()
+                            .getPassword())
+                    .isEqualTo(meant);
+        }
+    }
+
     private static String uri(int port, String login) {
         return "pop3lite:localhost:" + port + "?tls=NONE&delay=1000&" + login;
     }

@@ -1,6 +1,7 @@
 package io.maillite.camel.smtp;
 
 import io.maillite.camel.support.Authority;
+import io.maillite.camel.support.EndpointUri;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -26,7 +27,7 @@ public class SmtpLiteComponent extends HealthCheckComponent implements SSLContex
         SmtpLiteConfiguration options = configuration.copy();
         options.setHost(authority.host());
         options.setPort(authority.port());
-        SmtpLiteEndpoint endpoint = new SmtpLiteEndpoint(uri, this, options);
+        SmtpLiteEndpoint endpoint = new SmtpLiteEndpoint(EndpointUri.maskable(uri), this, options);
         setProperties(endpoint, parameters);
         if (options.getSslContextParameters() == null) {
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
