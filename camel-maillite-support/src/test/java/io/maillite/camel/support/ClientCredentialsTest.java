@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.maillite.sasl.Authentication;
+import io.maillite.sasl.Credentials;
+import io.maillite.sasl.MailAuthenticationException;
 import io.maillite.testkit.tls.TestIdentity;
 import io.maillite.testkit.tls.TestTls;
 import java.io.IOException;
@@ -94,6 +97,26 @@ class ClientCredentialsTest {
             answer.set(nonsense);
             assertThatThrownBy(credentials::get).as(nonsense).hasMessageContaining("gave no token");
         }
+    }
+
+    @Test
+    void aTokenThatTheMailServerRefusesIsAskedForAnewOnce() throws Exception {
+        answer.set("{\"access_token\":\"token-#\",\"expires_in\":3600}");
+        MailLogin login =
+                new MailLogin(Authentication.auto(Credentials.token("me@example.org", credentials)), credentials);
+
+        assertThat(login.open(() -> opened("token-2"))).isEqualTo("token-2");
+        assertThatThrownBy(() -> login.open(() -> opened("another"))).isInstanceOf(MailAuthenticationException.class);
+
+        assertThat(asked).hasSize(3);
+    }
+
+    private String opened(String goodToken) throws MailAuthenticationException {
+        String presented = credentials.get();
+        if (!presented.equals(goodToken)) {
+            throw new MailAuthenticationException("refused", "-ERR expired", null);
+        }
+        return presented;
     }
 
     @Test
