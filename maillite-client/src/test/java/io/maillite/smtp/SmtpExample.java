@@ -37,7 +37,10 @@ final class SmtpExample {
         SendResult result = session.send(new MailObject(envelope, message));
         switch (result.outcome()) {
             case DELIVERED -> log.info("accepted: {}", result.reply().orElseThrow());
-            case TRANSIENT -> log.warn("again later, to those who have not got it: {}", result.recipients().accepted());
+            case TRANSIENT ->
+                log.warn(
+                        "again later, to those who have not got it: {}",
+                        result.recipients().accepted());
             case PERMANENT -> log.error("refused: {}", result.recipients().refused());
             case IN_DOUBT -> log.error("nobody knows: {}", result.recipients().inDoubt());
             case FAILED -> log.error("the session failed", result.failure().orElseThrow());

@@ -22,7 +22,8 @@ class SmtpExampleTest {
             }
             SmtpExample.failures(Mails.client(server), MessageSource.of(file));
             assertThat(server.received()).hasSize(3);
-            assertThat(server.received().get(1).recipients().get(1).parameters()).containsEntry("NOTIFY", "NEVER");
+            assertThat(server.received().get(1).recipients().get(1).parameters())
+                    .containsEntry("NOTIFY", "NEVER");
         }
     }
 

@@ -12,6 +12,9 @@ import io.maillite.smtp.SmtpException;
 import io.maillite.smtp.SmtpPermanentException;
 import io.maillite.smtp.SmtpTransientException;
 import io.maillite.testkit.net.PeerConnection.Ending;
+import io.maillite.testkit.proxy.HttpProxy;
+import io.maillite.testkit.proxy.ProxySettings;
+import io.maillite.testkit.proxy.Socks5Proxy;
 import io.maillite.testkit.server.Fault;
 import io.maillite.testkit.server.Transport;
 import io.maillite.testkit.smtp.Received;
@@ -489,6 +492,27 @@ class SmtpLiteProducerTest {
             Exchange sent = route.send(TEXT, Map.of(SmtpLiteHeaders.TO, "a@example.org,full@example.org"));
             assertThat(failure(sent, SmtpTransientException.class).recipients().accepted())
                     .containsExactly("a@example.org");
+        }
+    }
+
+    // ---- the way there
+
+    @Test
+    void throughAProxyAndFromAnAddress() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                Socks5Proxy socks = Socks5Proxy.start(ProxySettings.open());
+                HttpProxy http = HttpProxy.start(ProxySettings.open());
+                RouteToSink one = new RouteToSink(
+                                server,
+                                "localAddress=127.0.0.1&proxyType=SOCKS5&proxyHost=localhost&proxyPort=" + socks.port())
+                        .start();
+                RouteToSink two = new RouteToSink(server, "proxyType=HTTP&proxyHost=localhost&proxyPort=" + http.port())
+                        .start()) {
+            assertThat(one.send(TEXT).getException()).isNull();
+            assertThat(two.send(TEXT).getException()).isNull();
+            assertThat(socks.connections()).isEqualTo(1);
+            assertThat(http.connections()).isEqualTo(1);
+            assertThat(server.received()).hasSize(2);
         }
     }
 
