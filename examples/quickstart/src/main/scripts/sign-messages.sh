@@ -4,11 +4,7 @@
 #
 #   sh src/main/scripts/sign-messages.sh
 #
-# What arrived can be verified (the trace fields that a server put on top do no harm):
-#
-#   openssl cms -verify -in target/run/received/06-smime-signed.eml -CAfile messages/smime-certificate.pem \
-#       -purpose any -out /dev/null
-#   opendkim-testmsg, dkimverify and the like for the other one; its key is messages/dkim-public-key.pem
+# How to verify what came back is in README.md.
 set -eu
 cd "$(dirname "$0")/../../../messages"
 work=$(mktemp -d)

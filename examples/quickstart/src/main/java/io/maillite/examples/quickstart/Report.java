@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** The table at the end, and what it comes to. */
 final class Report {
@@ -19,11 +20,9 @@ final class Report {
     }
 
     void print(Workplace place) {
-        int width = journeys.all().stream()
-                .mapToInt(journey -> journey.message().name().length())
-                .max()
-                .orElse(0);
-        String row = "%-" + Math.max(width, 7) + "s  %11s  %-" + DIGITS + "s  %-40s  %s%n";
+        int names = widest(journey -> journey.message().name());
+        int traces = widest(Report::trace);
+        String row = "%-" + Math.max(names, 7) + "s  %11s  %-" + DIGITS + "s  %-" + Math.max(traces, 24) + "s  %s%n";
         out.println();
         out.printf(row, "message", "octets", "SHA-256", "put on top by the server", "equal");
         for (Journey journey : journeys.all()) {
@@ -41,6 +40,13 @@ final class Report {
         out.println(journeys.count(Journey::isEqual) + " of " + journeys.all().size()
                 + " messages came back, octet for octet.");
         out.println("What came back is in " + place.received());
+    }
+
+    private int widest(Function<Journey, String> column) {
+        return journeys.all().stream()
+                .mapToInt(journey -> column.apply(journey).length())
+                .max()
+                .orElse(0);
     }
 
     private static String trace(Journey journey) {
