@@ -187,6 +187,23 @@ class SmtpLitePoolTest {
     }
 
     @Test
+    void m51StoppedInTheMiddleOfASendNothingIsLeftOpenAndTheSendSaysWhatIsKnown() throws Exception {
+        ExecutorService executor = Executors.newSingleThreadExecutor();
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "").start()) {
+            server.faults().once(".", Fault.silence());
+            Future<Exchange> hanging = executor.submit(() -> route.send(TEXT));
+            await().until(() -> server.count("BDAT") == 1);
+            route.context.getShutdownStrategy().setTimeout(1);
+            route.context.stop();
+            assertThat(hanging.get().getException()).isInstanceOf(DeliveryInDoubtException.class);
+            await().until(() -> server.openConnections() == 0);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
     void manyAtOnceShareTheConnections() throws Exception {
         ExecutorService executor = Executors.newFixedThreadPool(16);
         try (SinkServer server = SinkServer.builder().messagesAtMost(7).start();
