@@ -161,12 +161,12 @@ class BoundsTest {
                         -- silence
                         """);
                 Pop3Session session = client(server)
-                        .connection(settings -> settings.withReadTimeout(Duration.ofMillis(400)))
+                        .connection(settings -> settings.withReadTimeout(Duration.ofMillis(2000)))
                         .connect()) {
             assertThatThrownBy(() -> session.retr(1, OutputStream.nullOutputStream()))
                     .isInstanceOfSatisfying(MailConnectionException.class, e -> {
                         assertThat(e.reason()).isEqualTo(Reason.READ_TIMEOUT);
-                        assertThat(e).hasMessageContaining("the reply to RETR 1 did not come within 400 ms");
+                        assertThat(e).hasMessageContaining("the reply to RETR 1 did not come within 2000 ms");
                     });
         }
     }
@@ -181,7 +181,7 @@ class BoundsTest {
             server.maildrop().add(MessageContent.generated("one record", 4000));
             Pop3Client client = Dialogues.client(server, TlsMode.IMPLICIT)
                     .port(proxy.port())
-                    .connection(settings -> settings.withReadTimeout(Duration.ofSeconds(2)));
+                    .connection(settings -> settings.withReadTimeout(Duration.ofSeconds(4)));
             try (Pop3Session session = client.open()) {
                 dripping.set(true);
                 assertThatThrownBy(() -> session.retr(1, OutputStream.nullOutputStream()))

@@ -178,10 +178,12 @@ class ConnectionTest {
                 Thread.sleep(20);
             }
         })) {
-            Connection connection = open(server, Duration.ofMillis(400));
+            Connection connection = open(server, Duration.ofMillis(1500));
             assertThatThrownBy(connection::readLine).isInstanceOfSatisfying(MailConnectionException.class, e -> {
                 assertThat(e.reason()).isEqualTo(Reason.READ_TIMEOUT);
-                assertThat(e).hasMessageContaining("did not come within 400 ms").hasMessageContaining("got only 'xx");
+                assertThat(e)
+                        .hasMessageContaining("did not come within 1500 ms")
+                        .hasMessageContaining("got only 'xx");
             });
             connection.abort();
         }
@@ -195,7 +197,7 @@ class ConnectionTest {
                 Thread.sleep(20);
             }
         })) {
-            Connection connection = open(server, Duration.ofMillis(400));
+            Connection connection = open(server, Duration.ofMillis(1500));
             assertThatThrownBy(() -> connection.readContent(new DotReader(false), (octets, from, length) -> {}))
                     .isInstanceOfSatisfying(MailConnectionException.class, e -> assertThat(e.reason())
                             .isEqualTo(Reason.READ_TIMEOUT));
