@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -27,7 +29,7 @@ final class OctetsInFile implements SpooledOctets {
     private static final int MAX_NAMELESS = 512;
 
     private final Path file;
-    private final FileChannel channel;
+    private final Source source;
     private final long length;
     private final AtomicInteger needed = new AtomicInteger(1);
 
@@ -37,15 +39,42 @@ final class OctetsInFile implements SpooledOctets {
      */
     OctetsInFile(Path file, FileChannel channel) throws IOException {
         this.file = file;
-        this.channel = channel;
+        this.source = new Source(file, channel);
         this.length = channel.size();
-        CLEANER.register(this, new Closing(file, channel));
+        CLEANER.register(this, source);
     }
 
-    /** What is left to do when nobody holds the octets any more, done by then or not. */
-    private record Closing(Path file, FileChannel channel) implements Runnable {
+    /**
+     * Where the octets are read from. An interrupt closes the channel under whoever reads, and would take the octets
+     * from everybody else who has them: so none is let in, and a channel that one has closed is opened again. When
+     * nobody holds the octets any more, done by then or not, it runs to clean up.
+     */
+    private static final class Source implements Runnable {
+        private final Path file;
+        private FileChannel channel;
+
+        Source(Path file, FileChannel channel) {
+            this.file = file;
+            this.channel = channel;
+        }
+
+        synchronized int read(ByteBuffer into, long position) throws IOException {
+            boolean interrupted = Thread.interrupted();
+            try {
+                return channel.read(into, position);
+            } catch (ClosedByInterruptException e) { // it came just now
+                interrupted |= Thread.interrupted();
+                channel = FileChannel.open(file, StandardOpenOption.READ);
+                return channel.read(into, position);
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+
         @Override
-        public void run() {
+        public synchronized void run() {
             try {
                 channel.close();
                 if (!Files.deleteIfExists(file)) {
@@ -69,7 +98,7 @@ final class OctetsInFile implements SpooledOctets {
 
     @Override
     public int read(long position, byte[] buffer, int offset, int wanted) throws IOException {
-        return channel.read(ByteBuffer.wrap(buffer, offset, wanted), position);
+        return source.read(ByteBuffer.wrap(buffer, offset, wanted), position);
     }
 
     @Override

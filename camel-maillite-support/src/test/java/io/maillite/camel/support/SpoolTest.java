@@ -94,4 +94,23 @@ class SpoolTest {
             return spool.content();
         }
     }
+
+    /** An interrupt closes a file channel under its reader, and for all others: an aggregator would lose the octets. */
+    @Test
+    void whoReadsWhileInterruptedTakesTheOctetsFromNobody() throws Exception {
+        MailContent content;
+        try (Spool spool = new Spool(directory, 0, -1)) {
+            spool.write(new byte[5000]);
+            content = spool.content();
+        }
+        content.octets().release(); // the exchange is done, the file has no name any more
+
+        Thread.currentThread().interrupt();
+        assertThat(content.readAllBytes()).hasSize(5000);
+
+        assertThat(Thread.interrupted()).isTrue();
+        try (InputStream other = content.fromStart()) {
+            assertThat(other.readAllBytes()).hasSize(5000);
+        }
+    }
 }
