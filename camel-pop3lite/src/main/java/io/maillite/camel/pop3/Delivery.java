@@ -99,6 +99,10 @@ final class Delivery implements Synchronization {
         started = System.nanoTime();
         state = State.RUNNING;
         inProcessor = true;
+        String key = message.key();
+        if (key != null) {
+            ledger.begun(key, this);
+        }
         progress.taken(this);
     }
 
@@ -172,6 +176,9 @@ final class Delivery implements Synchronization {
                     message,
                     e);
         } finally {
+            if (key != null) {
+                ledger.ended(key);
+            }
             content.octets().release();
             progress.settled(this);
         }

@@ -5,6 +5,8 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where fully received messages wait for the route, and the workers that take them from there: so many at a time as the
@@ -20,6 +22,8 @@ final class DeliveryLine {
          */
         void process(Delivery delivery, Runnable next);
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryLine.class);
 
     private final Route route;
     private final Executor workers;
@@ -64,7 +68,14 @@ final class DeliveryLine {
                 return;
             }
             Continuation continuation = new Continuation();
-            route.process(delivery, continuation);
+            try {
+                route.process(delivery, continuation);
+            } catch (Throwable e) {
+                // whatever the route's caller trips over, the others in the line do not wait for it
+                LOG.error("{} could not be processed", delivery.message(), e);
+                delivery.failed();
+                continuation.run();
+            }
             if (!continuation.doneByNow()) {
                 return; // it goes on elsewhere; whoever ends it brings a worker back
             }

@@ -1,5 +1,6 @@
 package io.maillite.camel.pop3;
 
+import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,7 +25,9 @@ final class Ledger {
         /** It is larger than is wanted. */
         TOO_LARGE,
         /** Its exchange has failed as often as is allowed. */
-        GIVEN_UP
+        GIVEN_UP,
+        /** Its exchange still runs, of a session that did not wait for it: how that ends nobody knows yet. */
+        UNDER_WAY
     }
 
     private static final class Entry {
@@ -36,6 +39,7 @@ final class Ledger {
     private final ProcessedIds processed;
     private final int maxAttempts;
     private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, WeakReference<Delivery>> underWay = new HashMap<>();
 
     /** @param maxAttempts failed exchanges after which a message is given up, or 0 for never */
     Ledger(ProcessedIds processed, int maxAttempts) {
@@ -43,7 +47,19 @@ final class Ledger {
         this.maxAttempts = maxAttempts;
     }
 
+    /**
+     * The route starts: what was given up or too large before is tried again, and the repository asked again. What the
+     * server keeps, and which exchanges still run, is as true as before.
+     */
+    synchronized void routeStarts() {
+        entries.values().removeIf(entry -> entry.standing != Standing.KEPT_BY_SERVER);
+        processed.askAgain();
+    }
+
     synchronized Standing standing(String key) {
+        if (isUnderWay(key)) {
+            return Standing.UNDER_WAY;
+        }
         Entry entry = entries.get(key);
         if (entry != null && entry.standing != Standing.NEW) {
             return entry.standing;
@@ -51,10 +67,26 @@ final class Ledger {
         return processed.contains(key) ? Standing.PROCESSED : Standing.NEW;
     }
 
+    /** A delivery that nobody can reach any more will never be done: its exchange was dropped on the way. */
+    private boolean isUnderWay(String key) {
+        WeakReference<Delivery> delivery = underWay.get(key);
+        return delivery != null && delivery.get() != null;
+    }
+
     /** How often it was tried in vain: those that were not go first. */
     synchronized int setbacks(String key) {
         Entry entry = entries.get(key);
         return entry == null ? 0 : entry.setbacks;
+    }
+
+    /** Its exchange starts. */
+    synchronized void begun(String key, Delivery delivery) {
+        underWay.put(key, new WeakReference<>(delivery));
+    }
+
+    /** Its exchange is done, one way or the other. */
+    synchronized void ended(String key) {
+        underWay.remove(key);
     }
 
     /** Its exchange has completed. */
@@ -88,12 +120,12 @@ final class Ledger {
         entry(key).standing = Standing.TOO_LARGE;
     }
 
-    /** The server has said that these are gone. */
+    /** The server has said that these are gone. Should it list them again all the same, they are kept by it. */
     synchronized void gone(Collection<String> keys) {
         for (String key : keys) {
-            entry(key).standing = Standing.KEPT_BY_SERVER; // should it list them again
-            processed.remove(key);
+            entry(key).standing = Standing.KEPT_BY_SERVER;
         }
+        keys.forEach(processed::remove);
     }
 
     /** One unique-id stands for several messages now: which of them was processed nobody can tell. */
@@ -116,6 +148,7 @@ final class Ledger {
             }
         }
         entries.keySet().retainAll(keys);
+        underWay.keySet().removeIf(key -> !isUnderWay(key));
         for (String key : processed.known()) {
             if (!keys.contains(key)) {
                 processed.remove(key);

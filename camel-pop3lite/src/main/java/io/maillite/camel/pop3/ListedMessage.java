@@ -1,5 +1,6 @@
 package io.maillite.camel.pop3;
 
+import io.maillite.wire.ServerText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ record ListedMessage(
     /** As logs name it. */
     @Override
     public String toString() {
-        return uniqueId == null ? "message " + number : "message " + number + " (unique-id " + uniqueId + ")";
+        return uniqueId == null
+                ? "message " + number
+                : "message " + number + " (unique-id " + ServerText.printable(uniqueId) + ")";
     }
 }

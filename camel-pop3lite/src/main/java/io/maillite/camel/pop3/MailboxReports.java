@@ -17,6 +17,7 @@ final class MailboxReports implements MaildropTransaction.Reports {
     private enum Once {
         NO_UIDL,
         MESSAGES_WITHOUT_ID,
+        MESSAGES_WITHOUT_SIZE,
         KEPT_BY_SERVER,
         TOO_LARGE_WITHOUT_ID
     }
@@ -48,6 +49,15 @@ final class MailboxReports implements MaildropTransaction.Reports {
             LOG.warn(
                     "{}: the server gives no unique-id for {} of its messages: should a session not be committed, they are"
                             + " delivered again",
+                    mailbox,
+                    count);
+        }
+    }
+
+    void messagesWithoutSize(int count) {
+        if (count > 0 && said.add(Once.MESSAGES_WITHOUT_SIZE)) {
+            LOG.warn(
+                    "{}: the server gives no size for {} of its messages: how many to fetch ahead of the route is a guess",
                     mailbox,
                     count);
         }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +28,19 @@ final class MaildropListing {
     private final Set<String> repeatedIds;
     private final boolean hasUniqueIds;
     private final int withoutId;
+    private final int withoutSize;
 
     private MaildropListing(
-            List<ListedMessage> messages, Set<String> repeatedIds, boolean hasUniqueIds, int withoutId) {
+            List<ListedMessage> messages,
+            Set<String> repeatedIds,
+            boolean hasUniqueIds,
+            int withoutId,
+            int withoutSize) {
         this.messages = messages;
         this.repeatedIds = repeatedIds;
         this.hasUniqueIds = hasUniqueIds;
         this.withoutId = withoutId;
+        this.withoutSize = withoutSize;
     }
 
     /**
@@ -71,7 +78,11 @@ final class MaildropListing {
         }
         result(list);
         try {
-            uidl.result();
+            if (uidl.result() == 0) {
+                // to believe it would be to forget all that is known of these messages
+                throw new MailProtocolException(
+                        session.server() + ": STAT counts " + count + " messages, and UIDL lists none");
+            }
             return builder.build(true);
         } catch (Pop3Exception e) {
             if (uidlIsExpected
@@ -118,12 +129,19 @@ final class MaildropListing {
         return withoutId;
     }
 
+    /** Of how many {@code LIST} gives no size. */
+    int withoutSize() {
+        return withoutSize;
+    }
+
     /** Gathers the lines, by message number. */
     private static final class Builder {
         private final boolean tellCopiesApart;
         private int[] numbers = new int[64];
         private @Nullable String[] ids = new String[64];
         private int listed;
+        private boolean ascending = true;
+        private int withoutSize;
         private final Map<Integer, Long> sizes = new HashMap<>();
         private final List<Integer> order = new ArrayList<>();
 
@@ -136,6 +154,7 @@ final class MaildropListing {
                 numbers = Arrays.copyOf(numbers, 2 * listed);
                 ids = Arrays.copyOf(ids, 2 * listed);
             }
+            ascending &= listed == 0 || number > numbers[listed - 1];
             numbers[listed] = number;
             ids[listed++] = id;
         }
@@ -143,6 +162,7 @@ final class MaildropListing {
         void size(int number, long size) {
             if (sizes.put(number, size) == null) {
                 order.add(number);
+                withoutSize += size < 0 ? 1 : 0;
             }
         }
 
@@ -155,11 +175,12 @@ final class MaildropListing {
             for (int number : order) {
                 messages.add(new ListedMessage(number, size(number), null, null));
             }
-            return new MaildropListing(messages, Set.of(), false, 0);
+            return new MaildropListing(messages, Set.of(), false, 0, withoutSize);
         }
 
         /** What {@code LIST} alone knows came in between: the next session will know its unique-id. */
         private MaildropListing byUniqueIds() {
+            Set<Integer> contradicted = contradicted();
             Set<String> repeated = repeated();
             Set<String> keys = new HashSet<>(listed * 2);
             Set<Integer> seen = new HashSet<>(listed * 2);
@@ -169,13 +190,30 @@ final class MaildropListing {
                 if (!seen.add(numbers[i])) {
                     continue;
                 }
-                String id = ids[i];
+                String id = contradicted.contains(numbers[i]) ? null : ids[i];
                 if (id == null) {
                     withoutId++;
                 }
                 messages.add(new ListedMessage(numbers[i], size(numbers[i]), id, key(id, repeated, keys)));
             }
-            return new MaildropListing(messages, tellCopiesApart ? Set.of() : repeated, true, withoutId);
+            return new MaildropListing(messages, tellCopiesApart ? Set.of() : repeated, true, withoutId, withoutSize);
+        }
+
+        /** A message that is given two ids has none: nothing is deleted by guess. */
+        private Set<Integer> contradicted() {
+            if (ascending) {
+                return Set.of(); // as servers do it
+            }
+            Map<Integer, String> first = new HashMap<>(listed * 2);
+            Set<Integer> contradicted = new HashSet<>();
+            for (int i = 0; i < listed; i++) {
+                String id = Objects.toString(ids[i], "");
+                String before = first.putIfAbsent(numbers[i], id);
+                if (before != null && !before.equals(id)) {
+                    contradicted.add(numbers[i]);
+                }
+            }
+            return contradicted;
         }
 
         private @Nullable String key(@Nullable String id, Set<String> repeated, Set<String> keys) {

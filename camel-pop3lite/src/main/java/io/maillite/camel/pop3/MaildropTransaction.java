@@ -178,8 +178,8 @@ final class MaildropTransaction {
             statistics.ended(SessionEnd.UNKNOWN, e.getMessage());
             throw e;
         }
-        ledger.gone(marked);
         statistics.ended(SessionEnd.COMMITTED, null);
+        ledger.gone(marked);
     }
 
     /** Ends it at once, from another thread; what is being processed goes on without it. */
@@ -202,9 +202,9 @@ final class MaildropTransaction {
                 stopDelivering();
             }
             askForMore();
+            handOverLast();
             if (session.unanswered() > 0) {
                 receive();
-                handOverLast();
             } else if (unsettled > 0) {
                 awaitNote();
             } else if (plan.peek() == null) {
@@ -360,7 +360,7 @@ final class MaildropTransaction {
                     reports.givenUp(message);
                 }
             }
-            case DROPPED -> {}
+            case DROPPED -> plan.abandon(); // whoever dropped it knows that no more may start
             case WAITING, RUNNING ->
                 throw new IllegalStateException(delivery.state().name());
         }

@@ -74,7 +74,7 @@ final class OnDemandReader {
         this.options = endpoint.getConfiguration();
         this.maildrop = endpoint.maildrop();
         this.context = endpoint.getCamelContext();
-        this.ledger = new Ledger(endpoint.processedIds(), options.getMaxAttempts());
+        this.ledger = endpoint.ledger();
         this.server = new ServerMemory(Pipelining.OFF); // one message at a time: there is nothing to send ahead
         this.busy = new BusyMailbox(maildrop.name());
         this.reports =
@@ -214,16 +214,6 @@ final class OnDemandReader {
                 long step = Math.min(left, STEP.toNanos());
                 left -= step - Math.max(0, changed.awaitNanos(step));
             }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether there is a message that is not done. */
-    boolean isHolding() {
-        lock.lock();
-        try {
-            return held != null;
         } finally {
             lock.unlock();
         }

@@ -26,6 +26,7 @@ final class Planner {
     SessionPlan plan(Pop3Session session) throws MailException {
         MaildropListing listing =
                 MaildropListing.of(session, options.getMaxListing(), !options.isDelete(), server.hasUniqueIds());
+        reports.messagesWithoutSize(listing.withoutSize());
         if (listing.hasUniqueIds()) {
             if (!listing.messages().isEmpty()) {
                 server.answeredUidl();

@@ -27,6 +27,7 @@ public class Pop3LiteComponent extends DefaultComponent implements SSLContextPar
     protected void doInit() throws Exception {
         super.doInit();
         MailContentToFile.addTo(getCamelContext());
+        ErrorBoundary.addTo(getCamelContext()); // where the class path is not searched for plugins
     }
 
     @Override

@@ -72,9 +72,11 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
     @Override
     protected void doStart() throws Exception {
         Maildrop maildrop = endpoint.maildrop();
+        Ledger ledger = endpoint.ledger();
+        ledger.routeStarts();
         started = new Started(
                 maildrop,
-                new Ledger(endpoint.processedIds(), options.getMaxAttempts()),
+                ledger,
                 new ServerMemory(options.getPipelining()),
                 new BusyMailbox(maildrop.name()),
                 new MailboxReports(
@@ -187,16 +189,19 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         try {
             return attempt.run();
         } catch (MailConnectionException e) {
-            if (!attempt.pipelines || !mayStart() || !state.server().mayHaveBrokenOnPipelining(e)) {
+            if (!attempt.pipelines || !state.server().mayHaveBrokenOnPipelining(e)) {
+                state.server().brokeAnyway();
                 throw e;
+            }
+            state.server().suspectPipelining();
+            if (!mayStart() || !state.busy().stillToWait().isZero()) {
+                throw e; // the next poll tries one by one
             }
             LOG.warn(
                     "{}: the connection was lost when commands were pipelined; trying one by one. {}",
                     state.maildrop().name(),
                     e.getMessage());
-            int completed = attempt.completed() + new Attempt(state, Pipelining.OFF).run();
-            state.server().breaksOnPipelining();
-            return completed;
+            return attempt.completed() + new Attempt(state, state.server().pipelining()).run();
         }
     }
 
@@ -223,6 +228,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                 pipelines = session.pipelines();
                 try {
                     run(session);
+                    state.server().wentWell();
                 } finally {
                     state.server().served(session.hasServedPipelined());
                 }
@@ -235,7 +241,9 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                 statistics.busy();
                 return 0;
             } finally {
-                running = null;
+                if (running == transaction) {
+                    running = null;
+                }
             }
         }
 
@@ -260,7 +268,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                             keepAlive));
             transaction = current;
             running = current;
-            if (stopping) {
+            if (stopping || !state.equals(started)) {
                 current.abort();
             }
             current.run();
@@ -273,6 +281,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         AtomicBoolean reported = new AtomicBoolean();
         try {
             binding.bind(delivery, batchSize, exchange);
+            ErrorBoundary.put(exchange);
             exchange.getExchangeExtension().addOnCompletion(delivery);
             AsyncCallback done = defaultConsumerCallback(exchange, true);
             getAsyncProcessor().process(exchange, doneSync -> {

@@ -34,6 +34,7 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint {
 
     private final RememberedIds remembered = new RememberedIds();
     private volatile @Nullable Maildrop maildrop;
+    private @Nullable Ledger ledger;
     private volatile @Nullable OnDemandReader onDemand;
 
     // Camel's own field says 500 ms; the metadata takes this one first.
@@ -88,7 +89,16 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        ServiceHelper.startService(configuration.getIdempotentRepository()); // Camel's are services
+        startRepository();
+    }
+
+    /** Camel's are services. It goes with the context, not with this endpoint: mailboxes share repositories. */
+    private void startRepository() throws Exception {
+        IdempotentRepository repository = configuration.getIdempotentRepository();
+        if (repository != null && !getCamelContext().hasService(repository)) {
+            getCamelContext().addService(repository);
+        }
+        ServiceHelper.startService(repository);
     }
 
     @Override
@@ -99,10 +109,6 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint {
         }
         maildrop = null;
         super.doStop();
-        // Camel stops an endpoint that only one pollEnrich has used at once, and its message is not done then
-        if (reader == null || !reader.isHolding()) {
-            ServiceHelper.stopService(configuration.getIdempotentRepository());
-        }
     }
 
     /**
@@ -125,6 +131,16 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint {
         return repository == null
                 ? remembered
                 : new RepositoryIds(repository, maildrop().name() + "/");
+    }
+
+    /** Lives as long as the endpoint: what the server keeps, and what still runs, outlives the stop of a route. */
+    synchronized Ledger ledger() {
+        Ledger known = ledger;
+        if (known == null) {
+            known = new Ledger(processedIds(), configuration.getMaxAttempts());
+            ledger = known;
+        }
+        return known;
     }
 
     public Pop3LiteConfiguration getConfiguration() {

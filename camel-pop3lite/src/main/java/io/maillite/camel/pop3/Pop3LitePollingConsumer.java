@@ -112,7 +112,9 @@ final class Pop3LitePollingConsumer extends PollingConsumerSupport implements Dy
             Exchange exchange = endpoint.createExchange();
             binding.bind(delivery.message(), delivery.content(), exchange, exchange.getIn());
             exchange.getExchangeExtension().addOnCompletion(delivery);
+            ErrorBoundary.put(exchange);
             if (original != null) {
+                ErrorBoundary.put(original);
                 original.getExchangeExtension().addOnCompletion(new Leftover(delivery));
             }
             return exchange;

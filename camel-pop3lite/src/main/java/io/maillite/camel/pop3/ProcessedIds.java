@@ -8,6 +8,9 @@ interface ProcessedIds {
 
     void remove(String key);
 
+    /** What others may have changed meanwhile is to be asked again. */
+    void askAgain();
+
     /** Those that are known to be there. */
     Iterable<String> known();
 }

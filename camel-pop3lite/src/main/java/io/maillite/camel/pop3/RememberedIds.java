@@ -23,6 +23,10 @@ final class RememberedIds implements ProcessedIds {
         keys.remove(key);
     }
 
+    /** Nobody else knows of them. */
+    @Override
+    public void askAgain() {}
+
     @Override
     public Iterable<String> known() {
         return List.copyOf(keys);

@@ -34,11 +34,18 @@ final class RepositoryIds implements ProcessedIds {
         repository.confirm(prefix + key);
     }
 
+    /** The repository first: should it fail, the mirror still knows that there is something to remove. */
     @Override
     public void remove(String key) {
-        if (Boolean.TRUE.equals(mirror.remove(key))) {
+        if (Boolean.TRUE.equals(mirror.get(key))) {
             repository.remove(prefix + key);
         }
+        mirror.remove(key);
+    }
+
+    @Override
+    public void askAgain() {
+        mirror.clear();
     }
 
     @Override

@@ -9,6 +9,7 @@ final class ServerMemory {
     private final Pipelining configured;
     private boolean hasUniqueIds;
     private boolean pipelines;
+    private boolean suspected;
     private boolean breaksOnPipelining;
 
     ServerMemory(Pipelining configured) {
@@ -26,7 +27,7 @@ final class ServerMemory {
 
     /** How to talk to it. */
     Pipelining pipelining() {
-        return breaksOnPipelining ? Pipelining.OFF : configured;
+        return suspected || breaksOnPipelining ? Pipelining.OFF : configured;
     }
 
     /** A session was had. */
@@ -39,8 +40,19 @@ final class ServerMemory {
         return pipelining() != Pipelining.OFF && !pipelines && loss.reason() == Reason.LOST;
     }
 
-    /** One by one it goes: so it will be from now on. */
-    void breaksOnPipelining() {
-        breaksOnPipelining = true;
+    /** It may break on pipelined commands: the next session goes one by one, to see. */
+    void suspectPipelining() {
+        suspected = true;
+    }
+
+    /** A session has come to its end. If one by one it goes, so it will from now on. */
+    void wentWell() {
+        breaksOnPipelining |= suspected;
+        suspected = false;
+    }
+
+    /** One by one it broke, too: pipelining was not the reason. */
+    void brokeAnyway() {
+        suspected = false;
     }
 }

@@ -27,7 +27,7 @@ final class SessionPlan {
             switch (key == null ? Ledger.Standing.NEW : ledger.standing(key)) {
                 case PROCESSED -> processed.add(message);
                 case KEPT_BY_SERVER -> keptByServer.add(message);
-                case TOO_LARGE, GIVEN_UP -> {}
+                case TOO_LARGE, GIVEN_UP, UNDER_WAY -> {}
                 case NEW -> {
                     int setbacks = key == null ? 0 : ledger.setbacks(key);
                     if (maxMessageSize > 0 && message.size() > maxMessageSize) {

@@ -173,27 +173,6 @@ class Pop3LitePollEnrichTest {
         }
     }
 
-    /** Camel itself never ends an exchange that an {@code Error} tore out of a template's call. */
-    @Test
-    void anErrorLeavesTheMessage() throws Exception {
-        try (MaildropServer server = fill(builder().start(), 1)) {
-            route(
-                    server,
-                    "",
-                    0,
-                    route -> route.process(exchange -> {
-                        throw new OutOfMemoryError("so it says");
-                    }));
-
-            assertThatThrownBy(this::send).isInstanceOf(OutOfMemoryError.class);
-            context.getShutdownStrategy().setTimeout(1);
-            context.stop();
-
-            RouteOnMaildrop.awaiting(() -> server.openConnections() == 0);
-            assertThat(server.maildrop().size()).isEqualTo(1);
-        }
-    }
-
     @Test
     void aMessageThatNeverBecamePartOfTheExchangeStays() throws Exception {
         try (MaildropServer server = fill(builder().exclusive().start(), 2)) {

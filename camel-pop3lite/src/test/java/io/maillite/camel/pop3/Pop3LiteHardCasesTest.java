@@ -1,0 +1,390 @@
+package io.maillite.camel.pop3;
+
+import static io.maillite.testkit.net.PeerConnection.Ending.RESET;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.apache.camel.builder.Builder.constant;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.maillite.testkit.log.CapturedLog;
+import io.maillite.testkit.pop3.MaildropServer;
+import io.maillite.testkit.pop3.MaildropServerBuilder;
+import io.maillite.testkit.pop3.MessageContent;
+import io.maillite.testkit.server.Fault;
+import io.maillite.wire.MailConnectionException;
+import io.maillite.wire.MailProtocolException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where a mail was lost, doubled or held up once, or nearly. */
+class Pop3LiteHardCasesTest {
+    private static MaildropServerBuilder server() {
+        return MaildropServer.builder().account("user", "secret-of-user");
+    }
+
+    private static void fill(MaildropServer server, int count) {
+        server.maildrop().addMany(count, i -> MessageContent.generated("mail " + i, 200));
+    }
+
+    /** Ways for an exchange to get into another thread, with a step there that runs out of memory. */
+    enum Elsewhere {
+        THREADS((from, failing) -> from.threads(1).process(failing).process(exchange -> {})),
+        SEDA((from, failing) -> from.to("seda:elsewhere")),
+        DELAY((from, failing) -> from.delay(1).asyncDelayed().end().process(failing)),
+        SUB_ROUTE((from, failing) -> from.threads(1).to("direct:elsewhere").process(exchange -> {})),
+        PARALLEL_SPLIT((from, failing) -> from.split(constant(List.of(1, 2)))
+                .parallelProcessing()
+                .process(failing)
+                .end());
+
+        final BiConsumer<RouteDefinition, Processor> way;
+
+        Elsewhere(BiConsumer<RouteDefinition, Processor> way) {
+            this.way = way;
+        }
+    }
+
+    /** Camel leaves such an exchange in the thread's queue, where the next one completes it as if all were well. */
+    @ParameterizedTest
+    @EnumSource
+    void anErrorInAnotherThreadFailsItsExchangeAndNoOther(Elsewhere elsewhere) throws Exception {
+        Processor failing = exchange -> {
+            if ("uid-2".equals(exchange.getIn().getHeader(Pop3LiteHeaders.UID))) {
+                throw new OutOfMemoryError("so it says");
+            }
+        };
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "concurrentConsumers=3")) {
+            route.context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("seda:elsewhere").process(failing);
+                    from("direct:elsewhere").errorHandler(noErrorHandler()).process(failing);
+                }
+            });
+            route.start(from -> elsewhere.way.accept(from, failing));
+            fill(server, 6);
+
+            assertThat(route.poll()).isEqualTo(5);
+
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-2");
+            assertThat(route.consumer().getExchangesFailed()).isEqualTo(1);
+            RouteOnMaildrop.awaiting(() -> route.context.getInflightRepository().size() == 0);
+        }
+    }
+
+    @Test
+    void aStepOfAnotherRouteMayThrowAnErrorAsEver() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")) {
+            route.context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:other").process(exchange -> {
+                        throw new OutOfMemoryError("not of a mail");
+                    });
+                }
+            });
+            route.context.getShutdownStrategy().setTimeout(1); // Camel takes that exchange for one that still runs
+            route.start();
+
+            assertThatThrownBy(() -> route.context
+                            .createFluentProducerTemplate()
+                            .to("direct:other")
+                            .send())
+                    .isInstanceOf(OutOfMemoryError.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anErrorInAnExchangeThatGotItsMailByPollEnrichLeavesTheMail(boolean inAnotherThread) throws Exception {
+        try (MaildropServer server = server().start();
+                DefaultCamelContext context = new DefaultCamelContext()) {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    RouteDefinition route = from("direct:start")
+                            .errorHandler(noErrorHandler())
+                            .pollEnrich("pop3lite:" + server.host() + ":" + server.port()
+                                    + "?username=user&password=secret-of-user&tls=NONE");
+                    (inAnotherThread ? route.threads(1) : route).process(exchange -> {
+                        throw new OutOfMemoryError("so it says");
+                    });
+                }
+            });
+            context.start();
+            fill(server, 1);
+
+            Exchange exchange =
+                    context.createFluentProducerTemplate().to("direct:start").send();
+
+            assertThat(exchange.getException()).hasRootCauseInstanceOf(OutOfMemoryError.class);
+            RouteOnMaildrop.awaiting(() -> server.openConnections() == 0);
+            assertThat(server.maildrop().size()).isEqualTo(1);
+        }
+    }
+
+    /** A stop that did not wait for an exchange: nobody knows yet how that ends. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anExchangeThatStillRunsWhenItsRouteStartsAgainIsNotDoubled(boolean sharedRepository) throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(
+                                server, sharedRepository ? "idempotentRepository=#repository" : "")
+                        .bind("repository", MemoryIdempotentRepository.memoryIdempotentRepository())
+                        .processing(exchange -> goOn.await())
+                        .start()) {
+            fill(server, 1);
+            FutureTask<Integer> poll = new FutureTask<>(route::poll);
+            new Thread(poll).start();
+            RouteOnMaildrop.awaiting(() -> route.seen.size() == 1);
+            route.context.getRouteController().stopRoute("mail", 1, TimeUnit.SECONDS);
+            assertThatThrownBy(poll::get).hasCauseInstanceOf(MailConnectionException.class);
+            route.context.getRouteController().startRoute("mail");
+
+            assertThat(route.poll()).isZero();
+            assertThat(server.maildrop().size()).isEqualTo(1);
+            goOn.countDown();
+            RouteOnMaildrop.awaiting(() -> {
+                route.poll();
+                return server.maildrop().size() == 0;
+            });
+
+            assertThat(route.uids()).containsExactly("uid-1");
+        }
+    }
+
+    @Test
+    void aPollThatIsInterruptedDoesNotDoubleWhatStillRuns() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")
+                        .processing(exchange -> goOn.await())
+                        .start()) {
+            fill(server, 2);
+            FutureTask<Integer> poll = new FutureTask<>(route::poll);
+            Thread poller = new Thread(poll);
+            poller.start();
+            RouteOnMaildrop.awaiting(() -> route.seen.size() == 1);
+            poller.interrupt();
+            assertThatThrownBy(poll::get).isInstanceOf(ExecutionException.class);
+
+            FutureTask<Integer> next = new FutureTask<>(route::poll);
+            new Thread(next).start();
+            RouteOnMaildrop.awaiting(() -> route.seen.size() == 2);
+            goOn.countDown();
+            next.get();
+            route.poll();
+
+            assertThat(route.uids()).containsExactly("uid-1", "uid-2");
+            assertThat(server.maildrop().size()).isZero();
+        }
+    }
+
+    @Test
+    void whatTheServerKeepsAfterItsOkIsRememberedWhenTheRouteStartsAgain() throws Exception {
+        try (MaildropServer server = server().keepsDeleted().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            fill(server, 2);
+            assertThat(route.poll()).isEqualTo(2);
+            route.context.getRouteController().stopRoute("mail");
+            route.context.getRouteController().startRoute("mail");
+
+            assertThat(route.poll()).isZero();
+
+            assertThat(route.seen).hasSize(2);
+            assertThat(server.count("DELE")).isEqualTo(2);
+        }
+    }
+
+    /** Camel's memory repository forgets all when it is stopped. */
+    @Test
+    void aRepositoryThatMailboxesShareOutlivesOneOfThem() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "delete=false&idempotentRepository=#repository")
+                        .bind("repository", MemoryIdempotentRepository.memoryIdempotentRepository())
+                        .start()) {
+            route.context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("pop3lite:" + server.host() + ":" + server.port() + "?username=other&password=x&tls=NONE"
+                                    + "&startScheduler=false&idempotentRepository=#repository")
+                            .routeId("other")
+                            .log("another mailbox");
+                }
+            });
+            fill(server, 2);
+            assertThat(route.poll()).isEqualTo(2);
+
+            route.context.getRouteController().stopRoute("other");
+            route.context.removeRoute("other");
+            route.context.getRouteController().stopRoute("mail"); // to ask the repository again
+            route.context.getRouteController().startRoute("mail");
+
+            assertThat(route.poll()).isZero();
+        }
+    }
+
+    @Test
+    void aRepositoryThatFailsAfterTheCommitIsAskedAgainToForget() throws Exception {
+        AtomicInteger refusals = new AtomicInteger(1);
+        List<String> keys = new ArrayList<>();
+        IdempotentRepository repository = new MemoryIdempotentRepository() {
+            @Override
+            public boolean add(String key) {
+                keys.add(key);
+                return super.add(key);
+            }
+
+            @Override
+            public boolean remove(String key) {
+                if (refusals.getAndDecrement() > 0) {
+                    throw new IllegalStateException("the database is away");
+                }
+                keys.remove(key);
+                return super.remove(key);
+            }
+        };
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "idempotentRepository=#repository")
+                        .bind("repository", repository)
+                        .start()) {
+            fill(server, 3);
+
+            assertThatThrownBy(route::poll).hasMessageContaining("the database is away");
+            assertThat(route.consumer().getLastSessionEnd()).isEqualTo("COMMITTED");
+            assertThat(route.poll()).isZero();
+
+            assertThat(keys).isEmpty();
+            assertThat(route.seen).hasSize(3);
+        }
+    }
+
+    /** A message that two unique-ids are given for is known by neither: one of them may stand for another message. */
+    @Test
+    void aMessageWithTwoUniqueIdsIsNotDeletedUnread() throws Exception {
+        try (MaildropServer server =
+                        server().listing(Pop3LiteHardCasesTest::edited).start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            server.maildrop().add("known", "1\r\n".getBytes(US_ASCII));
+            server.faults().once("QUIT", Fault.end(RESET));
+            assertThatThrownBy(route::poll).isInstanceOf(MailConnectionException.class);
+            server.maildrop().remove("known").add("new", "2\r\n".getBytes(US_ASCII));
+
+            assertThat(route.poll()).isEqualTo(1);
+
+            assertThat(route.seen).extracting(RouteOnMaildrop.Seen::text).containsExactly("1\r\n", "2\r\n");
+        }
+    }
+
+    private static List<String> edited(String verb, List<String> lines) {
+        return verb.equals("UIDL") && lines.contains("1 new") ? List.of("1 known", "1 new") : lines;
+    }
+
+    /** Else all that is known of them would be forgotten, and come again. */
+    @Test
+    void aListingOfNothingIsNotBelievedWhereStatCountsMessages() throws Exception {
+        List<String> glitch = new ArrayList<>();
+        try (MaildropServer server = server().listing(
+                                (verb, lines) -> verb.equals("UIDL") && glitch.remove("now") ? List.of() : lines)
+                        .start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "delete=false").start()) {
+            fill(server, 3);
+            assertThat(route.poll()).isEqualTo(3);
+            glitch.add("now");
+
+            assertThatThrownBy(route::poll).isInstanceOf(MailProtocolException.class);
+            assertThat(route.poll()).isZero();
+        }
+    }
+
+    @Test
+    void P15_sizesThatAreNoNumbersAreWarnedOfOnce() throws Exception {
+        try (CapturedLog log = CapturedLog.begin();
+                MaildropServer server =
+                        server().sizes(message -> "ten-twenty-four").start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "delete=false").start()) {
+            fill(server, 2);
+
+            assertThat(route.poll()).isEqualTo(2);
+            route.poll();
+
+            assertThat(log.lines("gives no size")).hasSize(1);
+        }
+    }
+
+    /** A second session at once would break the rule that the server gave. */
+    @Test
+    void aServerThatBreaksOnPipeliningIsTriedOneByOneNoSoonerThanItsLoginDelay() throws Exception {
+        String[] capabilities = {"TOP", "UIDL", "PIPELINING", "SASL PLAIN", "LOGIN-DELAY 1"};
+        try (MaildropServer server = server().dropsPipelined()
+                        .capabilities(capabilities)
+                        .capabilitiesAfterLogin(capabilities)
+                        .start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            fill(server, 2);
+
+            assertThatThrownBy(route::poll).isInstanceOf(MailConnectionException.class);
+            assertThat(server.logins()).isEqualTo(1);
+            RouteOnMaildrop.awaiting(() -> route.poll() == 2);
+
+            assertThat(server.logins()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void anExceptionHandlerThatThrowsHoldsUpNobody() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").processing(exchange -> {
+                    if ("uid-1".equals(exchange.getIn().getHeader(Pop3LiteHeaders.UID))) {
+                        throw new IllegalStateException("not this one");
+                    }
+                })) {
+            route.context.getRegistry().unbind("errors");
+            route.bind("errors", new ThrowingHandler());
+            route.start();
+            fill(server, 3);
+
+            assertThat(route.poll()).isEqualTo(2);
+
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-1");
+        }
+    }
+
+    private static final class ThrowingHandler implements ExceptionHandler {
+        @Override
+        public void handleException(Throwable exception) {
+            throw new IllegalArgumentException("out of order");
+        }
+
+        @Override
+        public void handleException(String message, Throwable exception) {
+            throw new IllegalArgumentException("out of order");
+        }
+
+        @Override
+        public void handleException(String message, Exchange exchange, Throwable cause) {
+            throw new IllegalArgumentException("out of order");
+        }
+    }
+}
