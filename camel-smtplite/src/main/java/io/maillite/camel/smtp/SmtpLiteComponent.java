@@ -2,6 +2,7 @@ package io.maillite.camel.smtp;
 
 import io.maillite.camel.support.Authority;
 import io.maillite.camel.support.EndpointUri;
+import io.maillite.camel.support.OctetOptions;
 import java.util.Map;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -24,6 +25,7 @@ public class SmtpLiteComponent extends HealthCheckComponent implements SSLContex
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         Authority authority = Authority.parse(remaining);
+        OctetOptions.requireNumbers(parameters, "spoolThreshold");
         SmtpLiteConfiguration options = configuration.copy();
         options.setHost(authority.host());
         options.setPort(authority.port());

@@ -64,6 +64,13 @@ class SmtpLiteComponentTest {
     }
 
     @Test
+    void refusesASizeWithAUnit() {
+        assertThatThrownBy(() -> options("smtplite:mail.example.org?spoolThreshold=10MB"))
+                .isInstanceOf(ResolveEndpointFailedException.class)
+                .hasMessageContaining("spoolThreshold must be a number of octets");
+    }
+
+    @Test
     void refusesAMissingHost() {
         assertThatThrownBy(() -> options("smtplite::110"))
                 .isInstanceOf(ResolveEndpointFailedException.class)
