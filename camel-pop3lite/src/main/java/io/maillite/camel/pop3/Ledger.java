@@ -1,11 +1,12 @@
 package io.maillite.camel.pop3;
 
 import java.lang.ref.WeakReference;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * What became of the messages of a maildrop, as far as the server still lists them. It answers the one question that
@@ -39,6 +40,7 @@ final class Ledger {
     private final ProcessedIds processed;
     private final int maxAttempts;
     private final Map<String, Entry> entries = new HashMap<>();
+    private final Keys keptByServer = new Keys();
     private final Map<String, WeakReference<Delivery>> underWay = new HashMap<>();
 
     /** @param maxAttempts failed exchanges after which a message is given up, or 0 for never */
@@ -52,13 +54,16 @@ final class Ledger {
      * server keeps, and which exchanges still run, is as true as before.
      */
     synchronized void routeStarts() {
-        entries.values().removeIf(entry -> entry.standing != Standing.KEPT_BY_SERVER);
+        entries.clear();
         processed.askAgain();
     }
 
     synchronized Standing standing(String key) {
         if (isUnderWay(key)) {
             return Standing.UNDER_WAY;
+        }
+        if (keptByServer.contains(key)) {
+            return Standing.KEPT_BY_SERVER;
         }
         Entry entry = entries.get(key);
         if (entry != null && entry.standing != Standing.NEW) {
@@ -122,9 +127,7 @@ final class Ledger {
 
     /** The server has said that these are gone. Should it list them again all the same, they are kept by it. */
     synchronized void gone(Collection<String> keys) {
-        for (String key : keys) {
-            entry(key).standing = Standing.KEPT_BY_SERVER;
-        }
+        keys.forEach(keptByServer::add);
         keys.forEach(processed::remove);
     }
 
@@ -132,6 +135,7 @@ final class Ledger {
     synchronized void forget(Collection<String> keys) {
         for (String key : keys) {
             entries.remove(key);
+            keptByServer.remove(key);
             if (processed.contains(key)) {
                 processed.remove(key);
             }
@@ -140,20 +144,21 @@ final class Ledger {
 
     /** What the server no longer lists need not be known any more. */
     synchronized void retain(Collection<ListedMessage> listed) {
-        Set<String> keys = new HashSet<>(listed.size() * 2);
-        for (ListedMessage message : listed) {
-            String key = message.key();
-            if (key != null) {
-                keys.add(key);
-            }
-        }
-        entries.keySet().retainAll(keys);
+        String[] keys = listed.stream()
+                .map(ListedMessage::key)
+                .filter(Objects::nonNull)
+                .sorted()
+                .toArray(String[]::new); // a set would be as large as all else that is known of them
+        Predicate<String> gone = key -> Arrays.binarySearch(keys, key) < 0;
+        entries.keySet().removeIf(gone);
+        keptByServer.removeIf(gone);
+        processed.removeIf(gone);
         underWay.keySet().removeIf(key -> !isUnderWay(key));
-        for (String key : processed.known()) {
-            if (!keys.contains(key)) {
-                processed.remove(key);
-            }
-        }
+    }
+
+    /** The key, as the instance that is held already if there is one. */
+    synchronized String known(String key) {
+        return keptByServer.known(processed.known(key));
     }
 
     private Entry entry(String key) {

@@ -10,13 +10,11 @@ import io.maillite.wire.MailProtocolException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,15 +45,21 @@ final class MaildropListing {
      * Asks the server.
      *
      * @param maxListing how many messages there may be
+     * @param known gives the instance of a unique-id that is held already, if there is one
      * @param tellCopiesApart whether copies of one unique-id are known by their place; otherwise they are not known at
      *     all
      * @param uidlIsExpected whether this server has had {@code UIDL} before: then its refusal is an error, and not a
      *     server without unique-ids
      * @throws MailException if the server refuses, or lists too many
      */
-    static MaildropListing of(Pop3Session session, int maxListing, boolean tellCopiesApart, boolean uidlIsExpected)
+    static MaildropListing of(
+            Pop3Session session,
+            int maxListing,
+            UnaryOperator<String> known,
+            boolean tellCopiesApart,
+            boolean uidlIsExpected)
             throws MailException {
-        Builder builder = new Builder(tellCopiesApart);
+        Builder builder = new Builder(known, tellCopiesApart);
         Pop3Command<Stat> stat = session.submit(Pop3Commands.stat());
         if (!session.mayFollow()) {
             session.receive();
@@ -136,34 +140,24 @@ final class MaildropListing {
 
     /** Gathers the lines, by message number. */
     private static final class Builder {
+        private final UnaryOperator<String> known;
         private final boolean tellCopiesApart;
-        private int[] numbers = new int[64];
-        private @Nullable String[] ids = new String[64];
-        private int listed;
-        private boolean ascending = true;
+        private final Numbered<String> ids = new Numbered<>();
+        private final Numbered<Long> sizes = new Numbered<>();
         private int withoutSize;
-        private final Map<Integer, Long> sizes = new HashMap<>();
-        private final List<Integer> order = new ArrayList<>();
 
-        Builder(boolean tellCopiesApart) {
+        Builder(UnaryOperator<String> known, boolean tellCopiesApart) {
+            this.known = known;
             this.tellCopiesApart = tellCopiesApart;
         }
 
         void uniqueId(int number, @Nullable String id) {
-            if (listed == numbers.length) {
-                numbers = Arrays.copyOf(numbers, 2 * listed);
-                ids = Arrays.copyOf(ids, 2 * listed);
-            }
-            ascending &= listed == 0 || number > numbers[listed - 1];
-            numbers[listed] = number;
-            ids[listed++] = id;
+            ids.add(number, id == null ? null : known.apply(id));
         }
 
         void size(int number, long size) {
-            if (sizes.put(number, size) == null) {
-                order.add(number);
-                withoutSize += size < 0 ? 1 : 0;
-            }
+            sizes.add(number, size);
+            withoutSize += size < 0 ? 1 : 0;
         }
 
         MaildropListing build(boolean hasUniqueIds) {
@@ -171,9 +165,12 @@ final class MaildropListing {
         }
 
         private MaildropListing byNumbers() {
-            List<ListedMessage> messages = new ArrayList<>(order.size());
-            for (int number : order) {
-                messages.add(new ListedMessage(number, size(number), null, null));
+            List<ListedMessage> messages = new ArrayList<>(sizes.count());
+            for (int i = 0; i < sizes.count(); i++) {
+                if (sizes.isFirst(i)) {
+                    int number = sizes.number(i);
+                    messages.add(new ListedMessage(number, size(number), null, null));
+                }
             }
             return new MaildropListing(messages, Set.of(), false, 0, withoutSize);
         }
@@ -182,43 +179,41 @@ final class MaildropListing {
         private MaildropListing byUniqueIds() {
             Set<Integer> contradicted = contradicted();
             Set<String> repeated = repeated();
-            Set<String> keys = new HashSet<>(listed * 2);
-            Set<Integer> seen = new HashSet<>(listed * 2);
-            List<ListedMessage> messages = new ArrayList<>(listed);
+            Set<String> keys = new HashSet<>();
+            List<ListedMessage> messages = new ArrayList<>(ids.count());
             int withoutId = 0;
-            for (int i = 0; i < listed; i++) {
-                if (!seen.add(numbers[i])) {
+            for (int i = 0; i < ids.count(); i++) {
+                if (!ids.isFirst(i)) {
                     continue;
                 }
-                String id = contradicted.contains(numbers[i]) ? null : ids[i];
+                int number = ids.number(i);
+                String id = contradicted.contains(number) ? null : ids.value(i);
                 if (id == null) {
                     withoutId++;
                 }
-                messages.add(new ListedMessage(numbers[i], size(numbers[i]), id, key(id, repeated, keys)));
+                messages.add(new ListedMessage(number, size(number), id, key(id, repeated, keys)));
             }
             return new MaildropListing(messages, tellCopiesApart ? Set.of() : repeated, true, withoutId, withoutSize);
         }
 
         /** A message that is given two ids has none: nothing is deleted by guess. */
         private Set<Integer> contradicted() {
-            if (ascending) {
-                return Set.of(); // as servers do it
-            }
-            Map<Integer, String> first = new HashMap<>(listed * 2);
             Set<Integer> contradicted = new HashSet<>();
-            for (int i = 0; i < listed; i++) {
-                String id = Objects.toString(ids[i], "");
-                String before = first.putIfAbsent(numbers[i], id);
-                if (before != null && !before.equals(id)) {
-                    contradicted.add(numbers[i]);
+            for (int i = 0; i < ids.count(); i++) {
+                if (!ids.isFirst(i) && !Objects.equals(ids.value(i), ids.value(ids.place(ids.number(i))))) {
+                    contradicted.add(ids.number(i));
                 }
             }
             return contradicted;
         }
 
+        /** Where copies are told apart, a key of theirs must not be the unique-id of yet another message. */
         private @Nullable String key(@Nullable String id, Set<String> repeated, Set<String> keys) {
-            if (id == null || (!tellCopiesApart && repeated.contains(id))) {
-                return null;
+            if (id == null || repeated.isEmpty()) {
+                return id;
+            }
+            if (!tellCopiesApart) {
+                return repeated.contains(id) ? null : id;
             }
             String key = id;
             for (int place = 2; !keys.add(key); place++) {
@@ -227,20 +222,30 @@ final class MaildropListing {
             return key;
         }
 
+        /** Sorted, copies are neighbours: a set of all would be as large as all else that is known of them. */
         private Set<String> repeated() {
-            Set<String> once = new HashSet<>(listed * 2);
-            Set<String> repeated = new HashSet<>();
-            for (int i = 0; i < listed; i++) {
-                String id = ids[i];
-                if (id != null && !once.add(id)) {
-                    repeated.add(id);
+            String[] sorted = new String[ids.count()];
+            int count = 0;
+            for (int i = 0; i < ids.count(); i++) {
+                String id = ids.value(i);
+                if (id != null) {
+                    sorted[count++] = id;
                 }
             }
-            return repeated.isEmpty() ? Collections.emptySet() : repeated;
+            Arrays.sort(sorted, 0, count);
+            Set<String> repeated = new HashSet<>();
+            for (int i = 1; i < count; i++) {
+                if (sorted[i].equals(sorted[i - 1])) {
+                    repeated.add(sorted[i]);
+                }
+            }
+            return repeated;
         }
 
         private long size(int number) {
-            return sizes.getOrDefault(number, Stat.UNKNOWN_SIZE);
+            int place = sizes.place(number);
+            Long size = place < 0 ? null : sizes.value(place);
+            return size == null ? Stat.UNKNOWN_SIZE : size;
         }
     }
 }

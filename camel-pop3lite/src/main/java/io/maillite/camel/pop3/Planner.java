@@ -24,8 +24,8 @@ final class Planner {
      * @throws MailException if the session is dead, or the server cannot do what the options want
      */
     SessionPlan plan(Pop3Session session) throws MailException {
-        MaildropListing listing =
-                MaildropListing.of(session, options.getMaxListing(), !options.isDelete(), server.hasUniqueIds());
+        MaildropListing listing = MaildropListing.of(
+                session, options.getMaxListing(), ledger::known, !options.isDelete(), server.hasUniqueIds());
         reports.messagesWithoutSize(listing.withoutSize());
         if (listing.hasUniqueIds()) {
             if (!listing.messages().isEmpty()) {

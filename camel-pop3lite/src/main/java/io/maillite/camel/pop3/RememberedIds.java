@@ -1,12 +1,10 @@
 package io.maillite.camel.pop3;
 
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /** In memory: lives as long as the endpoint, and holds what the maildrop holds, since what is gone is removed. */
 final class RememberedIds implements ProcessedIds {
-    private final Set<String> keys = ConcurrentHashMap.newKeySet();
+    private final Keys keys = new Keys();
 
     @Override
     public boolean contains(String key) {
@@ -23,12 +21,17 @@ final class RememberedIds implements ProcessedIds {
         keys.remove(key);
     }
 
+    @Override
+    public void removeIf(Predicate<String> unwanted) {
+        keys.removeIf(unwanted);
+    }
+
     /** Nobody else knows of them. */
     @Override
     public void askAgain() {}
 
     @Override
-    public Iterable<String> known() {
-        return List.copyOf(keys);
+    public String known(String key) {
+        return keys.known(key);
     }
 }

@@ -1,8 +1,6 @@
 package io.maillite.camel.pop3;
 
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
@@ -13,7 +11,8 @@ import org.apache.camel.spi.IdempotentRepository;
 final class RepositoryIds implements ProcessedIds {
     private final IdempotentRepository repository;
     private final String prefix;
-    private final Map<String, Boolean> mirror = new HashMap<>();
+    private final Keys there = new Keys();
+    private final Keys notThere = new Keys();
 
     /** @param prefix names the mailbox: {@code username@host:port/} */
     RepositoryIds(IdempotentRepository repository, String prefix) {
@@ -23,13 +22,19 @@ final class RepositoryIds implements ProcessedIds {
 
     @Override
     public boolean contains(String key) {
-        return mirror.computeIfAbsent(key, asked -> repository.contains(prefix + asked));
+        if (there.contains(key) || notThere.contains(key)) {
+            return there.contains(key);
+        }
+        boolean contained = repository.contains(prefix + key);
+        (contained ? there : notThere).add(key);
+        return contained;
     }
 
     /** The mirror first: should the repository fail, this process at least knows. */
     @Override
     public void add(String key) {
-        mirror.put(key, true);
+        notThere.remove(key);
+        there.add(key);
         repository.add(prefix + key);
         repository.confirm(prefix + key);
     }
@@ -37,19 +42,33 @@ final class RepositoryIds implements ProcessedIds {
     /** The repository first: should it fail, the mirror still knows that there is something to remove. */
     @Override
     public void remove(String key) {
-        if (Boolean.TRUE.equals(mirror.get(key))) {
+        if (there.contains(key)) {
             repository.remove(prefix + key);
+            there.remove(key);
         }
-        mirror.remove(key);
+        notThere.remove(key);
+    }
+
+    @Override
+    public void removeIf(Predicate<String> unwanted) {
+        notThere.removeIf(unwanted);
+        there.removeIf(key -> {
+            boolean gone = unwanted.test(key);
+            if (gone) {
+                repository.remove(prefix + key);
+            }
+            return gone;
+        });
     }
 
     @Override
     public void askAgain() {
-        mirror.clear();
+        there.clear();
+        notThere.clear();
     }
 
     @Override
-    public Iterable<String> known() {
-        return List.copyOf(mirror.keySet());
+    public String known(String key) {
+        return there.known(notThere.known(key));
     }
 }

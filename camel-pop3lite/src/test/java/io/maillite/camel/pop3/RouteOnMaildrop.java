@@ -49,7 +49,7 @@ final class RouteOnMaildrop implements AutoCloseable {
         this(server.host(), server.port(), options, tls);
     }
 
-    private RouteOnMaildrop(String host, int port, String options, String tls) {
+    RouteOnMaildrop(String host, int port, String options, String tls) {
         uri = "pop3lite:" + host + ":" + port
                 + "?username=user&password=secret-of-user&tls=" + tls + "&startScheduler=false&exceptionHandler=#errors"
                 + (options.isEmpty() ? "" : "&" + options);
