@@ -29,7 +29,7 @@ class HugeMailboxTest {
             Process route = new ProcessBuilder(List.of(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
-                            "-Xmx64m",
+                            "-Xmx80m",
                             "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                             "-cp",
                             System.getProperty("java.class.path"),
@@ -49,7 +49,7 @@ class HugeMailboxTest {
         }
     }
 
-    /** The route, in a small JVM of its own: prints what its two polls gave. */
+    /** The route, in a small JVM of its own (64 MiB beyond an idle context): prints what its two polls gave. */
     public static void main(String[] arguments) throws Exception {
         try (RouteOnMaildrop route =
                 new RouteOnMaildrop(arguments[0], Integer.parseInt(arguments[1]), "delete=false")) {
