@@ -82,7 +82,7 @@ final class Delivery {
             PreparedMail.Recipient recipient = asked.recipient();
             if (toMail != null) {
                 put(recipient, Status.REFUSED, toMail);
-            } else if (!transaction.isBarred() && transaction.isForAnother(reply)) {
+            } else if (!transaction.isBarred() && !asked.isPending() && transaction.isForAnother(reply)) {
                 waiting.add(recipient);
             } else if (reply == null) {
                 unanswered.add(recipient);

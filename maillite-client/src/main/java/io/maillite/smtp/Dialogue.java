@@ -54,6 +54,7 @@ final class Dialogue {
     <C extends Command> C submit(C command) throws MailException {
         makeRoom();
         queue.submit(command);
+        lastWord = System.nanoTime();
         grouped |= queue.unanswered() > 1;
         return command;
     }

@@ -139,6 +139,7 @@ final class Pipeline {
             return;
         }
         unfinished.add(new Unfinished(delivery, null, results));
+        unproven |= dialogue.lookAfterIdling(); // whoever gives us messages may have taken their time
         transact(delivery);
     }
 

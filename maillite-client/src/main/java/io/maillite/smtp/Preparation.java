@@ -82,6 +82,7 @@ final class Preparation {
                     + parameters.encode(EsmtpParameters.Verb.RCPT, envelope.parametersOf(recipient));
             recipients.add(new PreparedMail.Recipient(recipient, address.countedDomain(), CommandLine.of(line)));
         }
+        requireOneTransaction(recipients);
         return new PreparedMail(CommandLine.of(mail.toString()), recipients, utf8, content);
     }
 
@@ -99,14 +100,25 @@ final class Preparation {
                         + "', who is no recipient of it");
             }
         }
-        OptionalInt most = capabilities.maxRecipients();
-        if (settings.requireAllRecipients()
-                && most.isPresent()
-                && envelope.recipients().size() > most.getAsInt()) {
-            throw new Impossible(
-                    connection.server() + " takes " + most.getAsInt() + " recipients at once, and there are "
-                            + envelope.recipients().size() + ": all or none of them cannot be promised"
-                            + " (requireAllRecipients)");
+    }
+
+    /** All or none can be promised for a single transaction only (RFC 9422 has servers say how much one takes). */
+    private void requireOneTransaction(List<PreparedMail.Recipient> recipients) throws Impossible {
+        if (settings.requireAllRecipients()) {
+            requireAtMost(capabilities.maxRecipients(), recipients.size(), "recipients");
+            long domains = recipients.stream()
+                    .flatMap(recipient -> recipient.domain().stream())
+                    .distinct()
+                    .count();
+            requireAtMost(capabilities.maxRecipientDomains(), domains, "recipients' domains");
+        }
+    }
+
+    private void requireAtMost(OptionalInt most, long count, String what) throws Impossible {
+        if (most.isPresent() && count > most.getAsInt()) {
+            throw new Impossible(connection.server() + " takes " + most.getAsInt() + " " + what
+                    + " at once, and there are " + count
+                    + ": all or none of them cannot be promised (requireAllRecipients)");
         }
     }
 

@@ -28,7 +28,8 @@ final class Transaction {
             return rcpt == null ? null : rcpt.lastReply();
         }
 
-        private boolean isPending() {
+        /** Whether it was submitted, and no reply came. */
+        boolean isPending() {
             return rcpt != null && !rcpt.isAnswered();
         }
     }

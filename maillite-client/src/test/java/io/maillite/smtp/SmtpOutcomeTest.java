@@ -689,6 +689,40 @@ class SmtpOutcomeTest {
     }
 
     @Test
+    void moreDomainsThanTheServerTakesAtOnceWithAllRequiredSendsNothingAndSaysWhy() throws Exception {
+        try (SinkServer server =
+                        SinkServer.builder().with("LIMITS RCPTDOMAINMAX=1").start();
+                SmtpSession session = client(server).requireAllRecipients(true).open()) {
+            SendResult result = session.send(mail("a@example.org", "b@example.net"));
+            assertThat(result.outcome()).isEqualTo(Outcome.PERMANENT);
+            assertThat(result.failure().orElseThrow()).hasMessageContaining("1 recipients' domains at once");
+            session.send(mail("a@example.org", "b@EXAMPLE.org")).orThrow();
+            assertThat(server.received()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRecipientWhoseReplyIsLostBehindAnOverflowIsInDoubtToo() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(CHUNKING + FIRST + """
+                C: MAIL FROM:<from@example.org>
+                C: RCPT TO:<a@example.org>
+                C: RCPT TO:<b@example.org>
+                C: RCPT TO:<c@example.org>
+                C: BDAT 21 LAST
+                -- read 21
+                S: 250 ok
+                S: 250 ok
+                S: 452 later
+                -- drop
+                """)) {
+            SendResult result = sendSecond(server, mail("a@example.org", "b@example.org", "c@example.org"));
+            assertThat(result.outcome()).isEqualTo(Outcome.IN_DOUBT);
+            assertThat(result.recipients().inDoubt()).containsExactly("a@example.org", "c@example.org");
+            assertThat(result.recipients().notSent()).containsExactly("b@example.org");
+        }
+    }
+
+    @Test
     void lostInTheSecondOfTwoTransactionsNamesEach() throws Exception {
         try (ScriptedServer server = ScriptedServer.start("""
                 S: 220 ready

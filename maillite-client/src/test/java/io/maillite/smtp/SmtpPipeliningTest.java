@@ -16,6 +16,7 @@ import io.maillite.testkit.smtp.SmtpPath;
 import io.maillite.testkit.smtp.Verdicts;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -286,6 +287,35 @@ class SmtpPipeliningTest {
             assertThat(server.received())
                     .extracting(received -> received.addresses().size())
                     .containsExactly(7, 7, 6);
+        }
+    }
+
+    @Test
+    void connectionClosedWhileTheNextMessageWasAwaitedIsNoticedBeforeAnythingIsSent() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                SmtpSession session = client(server).open()) {
+            session.send(mail("a@example.org")).orThrow();
+            session.send(mail("b@example.org")).orThrow(); // the server has shown that it takes groups of commands
+            Iterator<MailObject> slow = new Iterator<>() {
+                private boolean given;
+
+                @Override
+                public boolean hasNext() {
+                    return !given;
+                }
+
+                @Override
+                public MailObject next() {
+                    given = true;
+                    server.dropConnections(Ending.DROP);
+                    await().pollDelay(Duration.ofMillis(1100)).until(() -> true);
+                    return mail("c@example.org");
+                }
+            };
+            List<SendResult> results = new ArrayList<>();
+            session.send(slow, results::add);
+            assertThat(results).hasSize(1).allMatch(SendResult::retriable);
+            assertThat(server.received()).hasSize(2);
         }
     }
 
