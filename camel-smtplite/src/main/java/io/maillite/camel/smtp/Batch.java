@@ -2,6 +2,7 @@ package io.maillite.camel.smtp;
 
 import io.maillite.smtp.Envelope;
 import io.maillite.smtp.MailObject;
+import io.maillite.smtp.MessageSource;
 import io.maillite.smtp.Outcome;
 import io.maillite.smtp.SendResult;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -62,20 +64,20 @@ final class Batch implements Iterator<Mailer.Item> {
 
     @Override
     public boolean hasNext() {
-        while (ready.isEmpty() && hasNextElement()) {
-            bind(elements.next());
+        while (ready.isEmpty() && broken == null) {
+            Object element;
+            try {
+                if (!elements.hasNext()) {
+                    return false;
+                }
+                element = elements.next();
+            } catch (RuntimeException e) {
+                broken = e; // which ends the batch; what was read of it is sent
+                return false;
+            }
+            bind(element);
         }
         return !ready.isEmpty();
-    }
-
-    /** An iterator that fails ends the batch; what was read of it is sent. */
-    private boolean hasNextElement() {
-        try {
-            return broken == null && elements.hasNext();
-        } catch (RuntimeException e) {
-            broken = e;
-            return false;
-        }
     }
 
     @Override
@@ -118,22 +120,21 @@ final class Batch implements Iterator<Mailer.Item> {
                     SendResult.impossible(List.of(), e.getMessage() + ". Nothing was sent", e));
             return;
         }
-        SendResult failure;
+        SentSoFar partial = before != null && before.envelope().equals(envelope) ? before : null;
+        Envelope wanted = partial == null ? envelope : partial.rest();
+        Consumer<SendResult> taker =
+                result -> settle(index, element, envelope, partial == null ? result : result.after(partial.result()));
+        MessageSource content;
         try {
-            SentSoFar partial = before != null && before.envelope().equals(envelope) ? before : null;
-            Envelope wanted = partial == null ? envelope : partial.rest();
-            MailObject mail = new MailObject(wanted, bodies.content(message, exchange));
-            ready.add(new Mailer.Item(
-                    mail,
-                    result -> settle(
-                            index, element, envelope, partial == null ? result : result.after(partial.result()))));
-            return;
+            content = bodies.content(message, exchange);
         } catch (IllegalArgumentException e) {
-            failure = SendResult.impossible(envelope.recipients(), e.getMessage() + ". Nothing was sent", e);
+            taker.accept(SendResult.impossible(wanted.recipients(), e.getMessage() + ". Nothing was sent", e));
+            return;
         } catch (IOException | RuntimeException e) {
-            failure = SendResult.unreadable(envelope.recipients(), e);
+            taker.accept(SendResult.unreadable(wanted.recipients(), e));
+            return;
         }
-        settle(index, element, envelope, failure);
+        ready.add(new Mailer.Item(new MailObject(wanted, content), taker));
     }
 
     /** Sending it again would help nobody, or might double it. */
@@ -146,7 +147,7 @@ final class Batch implements Iterator<Mailer.Item> {
         outcomes.set(index, new SentSoFar(envelope, result));
         if (element instanceof Exchange exchange) {
             ResultHeaders.set(exchange.getMessage(), result);
-            result.failure().ifPresent(exchange::setException);
+            exchange.setException(result.failure().orElse(null)); // nor stays that of an earlier attempt
         } else if (element instanceof Message message) {
             ResultHeaders.set(message, result);
         }

@@ -145,6 +145,8 @@ final class BodyBinding {
                 Spool spool = new Spool(SpoolDirectory.of(context), spoolThreshold, -1)) {
             in.transferTo(spool);
             content = spool.content();
+        } catch (RuntimeException e) {
+            throw new IOException(e.getMessage(), e);
         }
         message.setBody(content.copy(exchange));
         content.octets().release(); // from here on the exchange's copy alone needs them

@@ -94,18 +94,20 @@ final class SmtpLiteProducer extends DefaultProducer {
 
     private void sendOne(Exchange exchange, Message message) throws Exception {
         Envelope envelope = null;
-        SendResult result;
+        Envelope wanted = null;
+        SentSoFar earlier = null;
+        SendResult came;
         try {
             envelope = envelopes.envelope(message);
-            SentSoFar earlier = redelivery.earlier(exchange, envelope);
-            Envelope wanted = earlier == null ? envelope : earlier.rest();
-            SendResult came = mailer().send(new MailObject(wanted, bodies.content(message, exchange)));
-            result = judged(earlier == null ? came : came.after(earlier.result()));
+            earlier = redelivery.earlier(exchange, envelope);
+            wanted = earlier == null ? envelope : earlier.rest();
+            came = mailer().send(new MailObject(wanted, bodies.content(message, exchange)));
         } catch (IllegalArgumentException e) {
-            result = SendResult.impossible(recipients(envelope), e.getMessage() + ". Nothing was sent", e);
+            came = SendResult.impossible(recipients(wanted), e.getMessage() + ". Nothing was sent", e);
         } catch (IOException e) {
-            result = SendResult.unreadable(recipients(envelope), e);
+            came = SendResult.unreadable(recipients(wanted), e);
         }
+        SendResult result = judged(earlier == null ? came : came.after(earlier.result()));
         ResultHeaders.set(message, result);
         if (envelope != null && result.failure().isPresent()) {
             redelivery.remember(exchange, envelope, result);
@@ -121,8 +123,12 @@ final class SmtpLiteProducer extends DefaultProducer {
         Object body = message.getBody();
         List<SentSoFar> earlier = redelivery.earlier(exchange, body);
         if (!earlier.isEmpty() && body instanceof Iterator<?>) {
-            throw failed(
-                    exchange, message, body, earlier); // it can be read only once: what failed then is still failed
+            SmtpBatchException before = failed(exchange, message, body, earlier);
+            if (before.getCause() != null) {
+                throw before; // it can be read only once: what failed then is still failed
+            }
+            throw new IllegalStateException("The iterator of the batch failed at an earlier attempt: the "
+                    + earlier.size() + " messages that it gave before that were delivered");
         }
         Batch batch = new Batch(elements, exchange, envelopes, bodies, this::judged, earlier);
         mailer().send(batch);
@@ -133,6 +139,7 @@ final class SmtpLiteProducer extends DefaultProducer {
         }
         RuntimeException broken = batch.broken();
         if (broken != null) {
+            redelivery.remember(exchange, body, outcomes);
             throw broken;
         }
     }

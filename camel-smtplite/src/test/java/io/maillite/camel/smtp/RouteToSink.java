@@ -1,11 +1,17 @@
 package io.maillite.camel.smtp;
 
 import io.maillite.testkit.smtp.SinkServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.DefaultErrorHandlerBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -28,6 +34,36 @@ final class RouteToSink implements AutoCloseable {
     RouteToSink(int port, String options) {
         uri = "smtplite:localhost:" + port + "?localHostName=client.example.org&" + options;
         context.getShutdownStrategy().setTimeout(30);
+    }
+
+    /** A route whose error handler sends three times more, at once. */
+    static RouteToSink redelivering(SinkServer server) throws Exception {
+        return redelivering(server, attempt -> {});
+    }
+
+    /** The same, where something happens before each redelivery, which are counted from 1. */
+    static RouteToSink redelivering(SinkServer server, IntConsumer beforeEach) throws Exception {
+        return new RouteToSink(server, "")
+                .before(route -> route.errorHandler(new DefaultErrorHandlerBuilder()
+                        .maximumRedeliveries(3)
+                        .redeliveryDelay(0)
+                        .onRedelivery(exchange ->
+                                beforeEach.accept(exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, int.class)))))
+                .start();
+    }
+
+    /** Has a file there, or away. */
+    static void present(Path file, boolean there) {
+        Path away = file.resolveSibling(file.getFileName() + ".away");
+        try {
+            if (there && Files.exists(away)) {
+                Files.move(away, file);
+            } else if (!there) {
+                Files.move(file, away);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     RouteToSink bind(String name, Object bean) {

@@ -1,6 +1,8 @@
 package io.maillite.camel.smtp;
 
 import static io.maillite.camel.smtp.RouteToSink.TEXT;
+import static io.maillite.camel.smtp.RouteToSink.present;
+import static io.maillite.camel.smtp.RouteToSink.redelivering;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.maillite.smtp.Outcome;
@@ -13,15 +15,19 @@ import io.maillite.testkit.smtp.Received;
 import io.maillite.testkit.smtp.SinkServer;
 import io.maillite.testkit.smtp.SmtpPath;
 import io.maillite.testkit.smtp.Verdicts;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.builder.DefaultErrorHandlerBuilder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -161,11 +167,7 @@ class SmtpLiteBatchTest {
     @Test
     void aRedeliveryOfABatchSendsOnlyWhatFailed() throws Exception {
         try (SinkServer server = SinkServer.start();
-                RouteToSink route = new RouteToSink(server, "")
-                        .before(r -> r.errorHandler(new DefaultErrorHandlerBuilder()
-                                .maximumRedeliveries(3)
-                                .redeliveryDelay(0)))
-                        .start()) {
+                RouteToSink route = redelivering(server)) {
             server.faults().times(2, "RCPT TO:<r7@example.org>", Fault.reply("450 4.2.1 later"));
             Exchange sent = route.send(exchanges(route, 20));
             assertThat(sent.getException()).isNull();
@@ -179,6 +181,107 @@ class SmtpLiteBatchTest {
             assertThat(failed.getException()).isInstanceOf(SmtpBatchException.class);
             assertThat(results(failed)).hasSize(20);
             assertThat(server.received()).hasSize(19);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anIteratorThatFailsDoublesNothingWhenTheBatchIsRedelivered(boolean inNext) throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = redelivering(server)) {
+            Exchange sent = route.send(new FailingOnce(exchanges(route, 10), 5, inNext));
+            assertThat(sent.getException()).isNull();
+            assertThat(results(sent)).hasSize(10).allMatch(result -> result.outcome() == Outcome.DELIVERED);
+            assertThat(server.received())
+                    .extracting(received -> received.addresses().get(0))
+                    .doesNotHaveDuplicates()
+                    .hasSize(10);
+
+            server.forget();
+            Iterator<Exchange> once = new FailingOnce(exchanges(route, 10), 5, inNext).iterator();
+            assertThat(route.send(once).getException())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("the 5 messages that it gave before that were delivered");
+            assertThat(server.received()).hasSize(5);
+        }
+    }
+
+    /** A collection whose first iterator fails at an element: a cursor that is lost, a list that is changed. */
+    private static final class FailingOnce extends AbstractList<Exchange> {
+        private final List<Exchange> all;
+        private final int failsAt;
+        private final boolean inNext;
+        private boolean hasFailed;
+
+        FailingOnce(List<Exchange> all, int failsAt, boolean inNext) {
+            this.all = all;
+            this.failsAt = failsAt;
+            this.inNext = inNext;
+        }
+
+        @Override
+        public Exchange get(int index) {
+            return all.get(index);
+        }
+
+        @Override
+        public int size() {
+            return all.size();
+        }
+
+        @Override
+        public Iterator<Exchange> iterator() {
+            Iterator<Exchange> good = all.iterator();
+            return new Iterator<>() {
+                private int given;
+
+                @Override
+                public boolean hasNext() {
+                    failIf(!inNext);
+                    return good.hasNext();
+                }
+
+                @Override
+                public Exchange next() {
+                    failIf(inNext);
+                    given++;
+                    return good.next();
+                }
+
+                private void failIf(boolean here) {
+                    if (here && given == failsAt && !hasFailed) {
+                        hasFailed = true;
+                        throw new ConcurrentModificationException("changed");
+                    }
+                }
+            };
+        }
+    }
+
+    @Test
+    void anElementThatARedeliveryDeliversKeepsNoExceptionOfTheFirstAttempt() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = redelivering(server)) {
+            server.faults().once("RCPT TO:<r1@example.org>", Fault.reply("450 4.2.1 later"));
+            List<Exchange> batch = exchanges(route, 3);
+            assertThat(route.send(batch).getException()).isNull();
+            assertThat(batch).extracting(Exchange::getException).containsOnlyNulls();
+        }
+    }
+
+    @Test
+    void whoHasGotAnElementIsRememberedWhenItsBodyCannotBeReadMeanwhile(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("x.eml"), TEXT);
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = redelivering(server, attempt -> present(file, attempt != 1))) {
+            server.faults().once("RCPT TO:<b@example.org>", Fault.reply("450 4.2.1 later"));
+            Exchange element = route.exchange(file, Map.of(SmtpLiteHeaders.TO, "a@example.org,b@example.org"));
+            Exchange sent = route.send(List.of(element));
+            assertThat(sent.getException()).isNull();
+            assertThat(server.received())
+                    .extracting(Received::addresses)
+                    .containsExactly(List.of("a@example.org"), List.of("b@example.org"));
+            assertThat(results(sent).get(0).recipients().accepted()).containsExactly("a@example.org", "b@example.org");
         }
     }
 

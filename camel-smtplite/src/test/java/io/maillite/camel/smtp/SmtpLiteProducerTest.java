@@ -335,6 +335,41 @@ class SmtpLiteProducerTest {
     }
 
     @Test
+    void whoHasGotItIsRememberedWhenTheBodyCannotBeReadMeanwhile(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("x.eml"), TEXT);
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route =
+                        RouteToSink.redelivering(server, attempt -> RouteToSink.present(file, attempt != 1))) {
+            server.faults().once("RCPT TO:<b@example.org>", Fault.reply("450 4.2.1 later"));
+            Exchange sent = route.send(file, Map.of(SmtpLiteHeaders.TO, "a@example.org,b@example.org"));
+            assertThat(sent.getException()).isNull();
+            assertThat(server.received())
+                    .extracting(Received::addresses)
+                    .containsExactly(List.of("a@example.org"), List.of("b@example.org"));
+            assertThat(sent.getMessage().getHeader(SmtpLiteHeaders.ACCEPTED_RECIPIENTS))
+                    .isEqualTo(List.of("a@example.org", "b@example.org"));
+        }
+    }
+
+    @Test
+    void aStreamThatFailsInAnyWayIsAMessageThatCouldNotBeRead() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "").start()) {
+            InputStream failing = new InputStream() {
+                @Override
+                public int read() {
+                    throw new IllegalStateException("the cursor is closed");
+                }
+            };
+            assertThat(route.send(failing).getException())
+                    .isInstanceOf(SmtpTransientException.class)
+                    .hasMessageContaining("could not be read")
+                    .hasMessageContaining("the cursor is closed");
+            assertThat(server.received()).isEmpty();
+        }
+    }
+
+    @Test
     void partialDeliveryFails() throws Exception {
         try (SinkServer server = SinkServer.builder().verdicts(BY_NAME).start();
                 RouteToSink route = new RouteToSink(server, "").start()) {
