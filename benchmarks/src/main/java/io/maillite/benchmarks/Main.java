@@ -1,42 +1,54 @@
 package io.maillite.benchmarks;
 
+import io.maillite.benchmarks.report.Row;
+import io.maillite.benchmarks.report.Summary;
+import io.maillite.benchmarks.report.TransferFigures;
+import io.maillite.benchmarks.scenario.Bench;
+import io.maillite.benchmarks.scenario.Scenario;
+import io.maillite.benchmarks.scenario.Scenarios;
 import java.io.PrintStream;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
-/** Runs the peers in turn, round by round, and prints a table of tab-separated values: medians, and the spread. */
+/** Measures what the command line asks for. */
 public final class Main {
     private Main() {}
 
-    /** @param arguments how many rounds; 3 if there is none */
+    /** See {@code --help}. */
     public static void main(String[] arguments) throws Exception {
         PrintStream out = System.out;
-        int rounds = arguments.length == 0 ? 3 : Integer.parseInt(arguments[0]);
-        Map<Peer, List<Duration>> runs = new EnumMap<>(Peer.class);
-        for (int round = 1; round <= rounds; round++) {
-            for (Peer peer : Peer.values()) {
-                out.println("round " + round + " of " + rounds + ": " + peer);
-                runs.computeIfAbsent(peer, first -> new ArrayList<>()).add(FarMailbox.run(peer));
-            }
+        CommandLine line = CommandLine.of(arguments);
+        if (line.help()) {
+            out.print(CommandLine.HELP);
+        } else if (line.list()) {
+            Scenarios.all().forEach(scenario -> out.printf("%-22s %s%n", scenario.id(), scenario.title()));
+        } else {
+            measure(line, out);
         }
-        out.println("scenario\tpeer\truns\tmedian s\tmin s\tmax s");
-        runs.forEach((peer, times) -> {
-            Collections.sort(times);
-            out.printf(
-                    "POP3, 200 x 4 KiB at 80 ms, delete\t%s\t%d\t%.2f\t%.2f\t%.2f%n",
-                    peer,
-                    times.size(),
-                    seconds(times.get(times.size() / 2)),
-                    seconds(times.get(0)),
-                    seconds(times.get(times.size() - 1)));
-        });
     }
 
-    private static double seconds(Duration time) {
-        return time.toNanos() / 1e9;
+    private static void measure(CommandLine line, PrintStream out) throws Exception {
+        try (Bench bench = new Bench(line.options(), out)) {
+            for (Scenario scenario : line.scenarios()) {
+                out.println(scenario.id() + ": " + scenario.title());
+                print(scenario.measure(bench), out);
+            }
+        }
+    }
+
+    private static void print(List<Row> rows, PrintStream out) {
+        Summary summary = new Summary(rows);
+        List<String> head = new ArrayList<>(List.of("peer"));
+        for (TransferFigures figure : TransferFigures.values()) {
+            head.add(figure.title());
+        }
+        out.println(String.join("\t", head));
+        for (String peer : summary.peers()) {
+            List<String> cells = new ArrayList<>(List.of(peer));
+            for (TransferFigures figure : TransferFigures.values()) {
+                cells.add(TransferFigures.text(summary.warm(peer, figure.of())));
+            }
+            out.println(String.join("\t", cells));
+        }
     }
 }

@@ -1,0 +1,86 @@
+package io.maillite.benchmarks;
+
+import io.maillite.benchmarks.scenario.Options;
+import io.maillite.benchmarks.scenario.Scenario;
+import io.maillite.benchmarks.scenario.Scenarios;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What was asked for.
+ *
+ * @param scenarios to measure
+ * @param options how
+ * @param list whether to say only what there is
+ * @param help whether to say only how to ask
+ */
+record CommandLine(List<Scenario> scenarios, Options options, boolean list, boolean help) {
+    static final String HELP = """
+            benchmarks/run [option…] [scenario…]
+
+            Measures these scenarios, or all. A scenario's name may end in * (pop3-*).
+
+              --list            the scenarios there are
+              --rounds N        rounds of each peer (5)
+              --runs N          runs in each JVM, of which the first is the cold one (3)
+              --peers A,B       these peers alone; what comes of it is printed and not kept
+              --quick           a tenth of the messages, one round; not kept either
+              --cap SECONDS     a process that takes longer is ended (300)
+              --jvm FLAGS       flags of the measured JVMs (-Xmx512m -XX:+UseG1GC)
+            """;
+
+    static CommandLine of(String... arguments) {
+        int rounds = 0;
+        int runs = 3;
+        boolean quick = false;
+        boolean list = false;
+        boolean help = false;
+        Duration cap = Duration.ofMinutes(5);
+        List<String> jvm = Options.JVM;
+        List<String> peers = List.of();
+        List<Scenario> scenarios = new ArrayList<>();
+        for (int i = 0; i < arguments.length; i++) {
+            switch (arguments[i]) {
+                case "--list" -> list = true;
+                case "--help", "-h" -> help = true;
+                case "--quick" -> quick = true;
+                case "--rounds" -> rounds = Integer.parseInt(value(arguments, ++i));
+                case "--runs" -> runs = Integer.parseInt(value(arguments, ++i));
+                case "--peers" -> peers = List.of(value(arguments, ++i).split(","));
+                case "--cap" -> cap = Duration.ofSeconds(Long.parseLong(value(arguments, ++i)));
+                case "--jvm" -> jvm = List.of(value(arguments, ++i).split(" "));
+                default -> scenarios.addAll(named(arguments[i]));
+            }
+        }
+        if (scenarios.isEmpty()) {
+            scenarios.addAll(Scenarios.all());
+        }
+        if (rounds == 0) {
+            rounds = quick ? 1 : 5;
+        }
+        Options options = new Options(rounds, runs, cap, jvm, peers, quick, Path.of("target"));
+        return new CommandLine(scenarios, options, list, help);
+    }
+
+    private static String value(String[] arguments, int at) {
+        if (at == arguments.length) {
+            throw new IllegalArgumentException(arguments[at - 1] + " needs a value");
+        }
+        return arguments[at];
+    }
+
+    private static List<Scenario> named(String name) {
+        boolean prefix = name.endsWith("*");
+        String start = prefix ? name.substring(0, name.length() - 1) : name;
+        List<Scenario> found = Scenarios.all().stream()
+                .filter(scenario ->
+                        prefix ? scenario.id().startsWith(start) : scenario.id().equals(name))
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalArgumentException("There is no scenario " + name + ": see --list");
+        }
+        return found;
+    }
+}

@@ -1,0 +1,21 @@
+package io.maillite.benchmarks.measure;
+
+/** The names of figures. */
+public final class Figures {
+    /** Seconds by the clock. */
+    public static final String WALL = "wall_s";
+    /** Messages carried. */
+    public static final String MESSAGES = "messages";
+    /** Octets of them. */
+    public static final String OCTETS = "octets";
+    /** Seconds of the processor, of the measured process alone. */
+    public static final String CPU = "cpu_s";
+    /** Octets allocated on the heap. */
+    public static final String ALLOCATED = "allocated";
+    /** Most memory that the process held so far, in KiB. */
+    public static final String PEAK_RSS = "peak_rss_kib";
+    /** Most threads at a time. */
+    public static final String THREADS = "threads";
+
+    private Figures() {}
+}

@@ -1,0 +1,135 @@
+package io.maillite.benchmarks.peer;
+
+import io.maillite.benchmarks.load.DotEnd;
+import io.maillite.benchmarks.load.Task;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A bare socket with buffers of 64 KiB, that counts what ends and looks at nothing else: the practical limit. */
+final class RawConnection implements Closeable {
+    private static final int BUFFER = 1 << 16;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private final byte[] input = new byte[BUFFER];
+    private int from;
+    private int to;
+    private final byte[] output = new byte[BUFFER];
+    private int length;
+    private final DotEnd dots = new DotEnd();
+    private long octets;
+
+    RawConnection(Task task) throws IOException {
+        socket = Sockets.open(task);
+        in = socket.getInputStream();
+        out = socket.getOutputStream();
+    }
+
+    /** Octets that came so far. */
+    long octets() {
+        return octets;
+    }
+
+    void write(String text) throws IOException {
+        write(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    void write(byte[] octets) throws IOException {
+        if (octets.length > output.length - length) {
+            flush();
+        }
+        if (octets.length > output.length) {
+            out.write(octets);
+        } else {
+            System.arraycopy(octets, 0, output, length, octets.length);
+            length += octets.length;
+        }
+    }
+
+    /** For content that is made while it is written. */
+    OutputStream stream() throws IOException {
+        flush();
+        return out;
+    }
+
+    void flush() throws IOException {
+        if (length > 0) {
+            out.write(output, 0, length);
+            length = 0;
+        }
+    }
+
+    /** Reads to the end of this many lines, which must be all that was awaited. */
+    String lines(int count) throws IOException {
+        StringBuilder text = new StringBuilder();
+        int left = count;
+        while (left > 0) {
+            await();
+            while (left > 0 && from < to) {
+                byte octet = input[from++];
+                text.append((char) octet);
+                left -= octet == '\n' ? 1 : 0;
+            }
+        }
+        return text.toString();
+    }
+
+    /** Waits for at least one line, and counts those that have come. */
+    int countLines() throws IOException {
+        int count = 0;
+        while (count == 0) {
+            await();
+            while (from < to) {
+                count += input[from++] == '\n' ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    /** Waits for at least one end of a reply of many lines, and counts those that have come. */
+    int countEnds() throws IOException {
+        int count = 0;
+        while (count == 0) {
+            await();
+            while (from < to) {
+                int end = dots.find(input, from, to);
+                count += end < 0 ? 0 : 1;
+                from = end < 0 ? to : end;
+            }
+        }
+        return count;
+    }
+
+    /** Reads until the server closes. */
+    void readToEnd() throws IOException {
+        flush();
+        from = to;
+        for (int count = in.read(input); count >= 0; count = in.read(input)) {
+            octets += count;
+        }
+    }
+
+    private void await() throws IOException {
+        if (from < to) {
+            return;
+        }
+        flush();
+        int count = in.read(input);
+        if (count < 0) {
+            throw new IOException("The server closed the connection");
+        }
+        octets += count;
+        from = 0;
+        to = count;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

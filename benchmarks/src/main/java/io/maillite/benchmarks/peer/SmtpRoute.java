@@ -1,0 +1,96 @@
+package io.maillite.benchmarks.peer;
+
+import io.maillite.benchmarks.load.MailText;
+import io.maillite.benchmarks.load.Task;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.DefaultMessage;
+
+/** A route that sends: one exchange a message, or one exchange with all of them. */
+final class SmtpRoute implements Peer.Work {
+    private static final String SMTPLITE = "smtplite:%s:%d?from=" + Task.SENDER + "&to=" + Task.RECIPIENT + "&%s";
+
+    private final CamelContext context;
+    private final ProducerTemplate template;
+    private final Task task;
+    private final Sending sending;
+
+    private interface Sending {
+        void send(ProducerTemplate template, CamelContext context) throws Exception;
+    }
+
+    private SmtpRoute(String uri, Task task, Sending sending) throws Exception {
+        this.task = task;
+        this.sending = sending;
+        context = Routes.context(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:send").to(uri);
+            }
+        });
+        context.start();
+        template = context.createProducerTemplate();
+    }
+
+    static Peer.Work smtplite(Task task) throws Exception {
+        Object message = Content.of(task.load());
+        return new SmtpRoute(smtpliteUri(task), task, (template, context) -> {
+            for (int i = 0; i < task.load().messages(); i++) {
+                template.sendBody("direct:send", message);
+            }
+        });
+    }
+
+    static Peer.Work smtpliteBatch(Task task) throws Exception {
+        Object message = Content.of(task.load());
+        return new SmtpRoute(smtpliteUri(task), task, (template, context) -> {
+            Iterator<Message> batch = IntStream.range(0, task.load().messages())
+                    .<Message>mapToObj(i -> {
+                        DefaultMessage one = new DefaultMessage(context);
+                        one.setBody(message);
+                        return one;
+                    })
+                    .iterator();
+            template.sendBody("direct:send", batch);
+        });
+    }
+
+    private static String smtpliteUri(Task task) {
+        String security = task.tls() ? "tls=IMPLICIT&" + Routes.TRUST : "tls=NONE";
+        return String.format(SMTPLITE, task.host(), task.port(), security);
+    }
+
+    static Peer.Work camelMail(Task task) throws Exception {
+        String text = new MailText(task.load().size()).body();
+        Map<String, Object> headers = Map.of("Subject", "What a mail is made of");
+        String uri = String.format(
+                "%s:%s:%d?from=%s&to=%s%s",
+                task.tls() ? "smtps" : "smtp",
+                task.host(),
+                task.port(),
+                Task.SENDER,
+                Task.RECIPIENT,
+                task.tls() ? "&" + Routes.TRUST : "");
+        return new SmtpRoute(uri, task, (template, context) -> {
+            for (int i = 0; i < task.load().messages(); i++) {
+                template.sendBodyAndHeaders("direct:send", text, headers);
+            }
+        });
+    }
+
+    @Override
+    public long run() throws Exception {
+        sending.send(template, context);
+        return task.load().octets();
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+}

@@ -1,0 +1,16 @@
+package io.maillite.benchmarks.scenario;
+
+import io.maillite.benchmarks.report.Row;
+import java.util.List;
+
+/** What is measured. */
+public interface Scenario {
+    /** Its name on the command line, and of the file with its results. */
+    String id();
+
+    /** What it is, in a line. */
+    String title();
+
+    /** Measures it: all runs of all peers. */
+    List<Row> measure(Bench bench) throws Exception;
+}
