@@ -1,0 +1,8 @@
+/**
+ * The {@code smtplite} component in an application of Spring Boot: its options as typed properties. Knows the component
+ * and Camel's Spring Boot.
+ */
+@NullMarked
+package io.maillite.camel.smtp.springboot;
+
+import org.jspecify.annotations.NullMarked;
