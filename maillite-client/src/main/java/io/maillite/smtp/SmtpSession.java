@@ -28,7 +28,8 @@ import java.util.function.Consumer;
  * at a time, except {@link #abort()}.
  */
 public final class SmtpSession implements AutoCloseable {
-    private static final Duration QUIT_TIMEOUT = Duration.ofSeconds(10);
+    /** What is said to {@code QUIT} changes nothing, so it is not waited for as long as other replies. */
+    private static final Duration MOST_FOR_QUIT = Duration.ofSeconds(10);
 
     private final Connection connection;
     private final SessionSettings settings;
@@ -257,7 +258,7 @@ public final class SmtpSession implements AutoCloseable {
         try {
             if (!hasQuit && dialogue.isOpen()) {
                 hasQuit = true;
-                dialogue.call(SimpleCommand.quit(QUIT_TIMEOUT));
+                dialogue.call(SimpleCommand.quit(quitTimeout()));
             }
         } catch (MailException e) {
             // the server is gone before we are
@@ -265,6 +266,11 @@ public final class SmtpSession implements AutoCloseable {
             hasQuit = true;
             connection.close();
         }
+    }
+
+    private Duration quitTimeout() {
+        Duration patience = connection.settings().readTimeout();
+        return patience.compareTo(MOST_FOR_QUIT) < 0 ? patience : MOST_FOR_QUIT;
     }
 
     /** Ends the session; without {@link #quit()} before, by dropping the connection. */

@@ -121,4 +121,24 @@ class SmtpPatienceTest {
             assertThat(result.reply().orElseThrow().toString()).isEqualTo("552 5.3.4 too much");
         }
     }
+
+    /** Ten seconds at most, and less where less is waited for any reply. */
+    @Test
+    void aServerThatIsSilentToQuitIsLeft() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start("""
+                S: 220 ready
+                C: EHLO client.example.org
+                S: 250 hello
+                C: QUIT
+                -- silence
+                """)) {
+            long begun = System.nanoTime();
+            client(server)
+                    .connection(settings -> settings.withReadTimeout(Duration.ofMillis(200)))
+                    .open()
+                    .quit();
+            assertThat(Duration.ofNanos(System.nanoTime() - begun))
+                    .isBetween(Duration.ofMillis(200), Duration.ofSeconds(10));
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.maillite.testkit.proxy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -13,14 +14,41 @@ public final class CutLine {
     private final Socket client;
     private final Socket server;
     private final @Nullable Cut cut;
+    private final @Nullable PlaceFinder finder;
+    private final @Nullable ByteArrayOutputStream fromClient;
+    private final @Nullable ByteArrayOutputStream fromServer;
     private final AtomicLong toServer = new AtomicLong();
     private final AtomicLong toClient = new AtomicLong();
     private volatile Cut.@Nullable How broken;
 
     CutLine(Socket client, Socket server, @Nullable Cut cut) {
+        this(client, server, cut, false);
+    }
+
+    /** @param recorded whether what comes is kept */
+    CutLine(Socket client, Socket server, @Nullable Cut cut, boolean recorded) {
         this.client = client;
         this.server = server;
         this.cut = cut;
+        this.finder = cut == null ? null : new PlaceFinder(cut.place());
+        this.fromClient = recorded ? new ByteArrayOutputStream() : null;
+        this.fromServer = recorded ? new ByteArrayOutputStream() : null;
+    }
+
+    /**
+     * What the sender of this direction has handed over, if the proxy keeps it: what came after the cut, and was not
+     * passed on, included.
+     */
+    public byte[] recorded(Direction direction) {
+        ByteArrayOutputStream record = recordOf(direction);
+        if (record == null) {
+            throw new IllegalStateException("Nothing is kept: see CutProxy.recording()");
+        }
+        return record.toByteArray();
+    }
+
+    private @Nullable ByteArrayOutputStream recordOf(Direction direction) {
+        return direction == Direction.TO_SERVER ? fromClient : fromServer;
     }
 
     /** How many octets were passed on in this direction. */
@@ -33,9 +61,21 @@ public final class CutLine {
         return broken != null;
     }
 
+    /** Whether it came to the cut that was ordered for it. */
+    public boolean isCutAsOrdered() {
+        return finder != null && finder.isReached();
+    }
+
+    /** Whether it was cut by RST: then what the client had handed over need not have come as far as here. */
+    public boolean isReset() {
+        return broken == Cut.How.RESET;
+    }
+
     /** Breaks it now. */
     void breakNow(Cut.How how) {
-        broken = how;
+        if (broken == null || broken == Cut.How.STALL) {
+            broken = how;
+        }
         switch (how) {
             case CLOSE -> {
                 Lines.halfClose(client);
@@ -53,7 +93,7 @@ public final class CutLine {
 
     /** Passes on what comes, in both directions, until both have ended. */
     void serve() {
-        if (cut != null && cut.after() == 0) {
+        if (cut != null && finder != null && finder.isReached()) {
             breakNow(cut.how());
         }
         Thread up = Lines.start("cut proxy, to server", () -> pump(client, server, Direction.TO_SERVER));
@@ -70,7 +110,11 @@ public final class CutLine {
         try {
             InputStream in = from.getInputStream();
             int count = in.read(octets);
+            ByteArrayOutputStream record = recordOf(direction);
             while (count >= 0) {
+                if (record != null) {
+                    record.write(octets, 0, count);
+                }
                 pass(octets, count, to, direction);
                 count = in.read(octets);
             }
@@ -90,10 +134,10 @@ public final class CutLine {
             return;
         }
         AtomicLong passed = counter(direction);
-        long limit = cut != null && cut.direction() == direction ? cut.after() : Long.MAX_VALUE;
-        int part = (int) Math.min(count, limit - passed.get());
+        PlaceFinder watching = cut != null && cut.direction() == direction ? finder : null;
+        int part = watching == null ? count : watching.pass(octets, count);
         // Counted first: who has got them finds them in the count.
-        long total = passed.addAndGet(part);
+        passed.addAndGet(part);
         try {
             to.getOutputStream().write(octets, 0, part);
         } catch (IOException e) {
@@ -104,7 +148,7 @@ public final class CutLine {
             }
             throw e;
         }
-        if (total == limit && cut != null) {
+        if (watching != null && cut != null && watching.isReached()) {
             breakNow(cut.how());
         }
     }

@@ -22,6 +22,7 @@ public final class CutProxy implements AutoCloseable {
     private final List<CutLine> lines = new ArrayList<>();
     private final Listener listener;
     private @Nullable Cut ever;
+    private boolean recording;
 
     private CutProxy(int targetPort) {
         this.targetPort = targetPort;
@@ -42,6 +43,18 @@ public final class CutProxy implements AutoCloseable {
     /** Cuts every connection for which no other cut was ordered. */
     public synchronized CutProxy cutEvery(Cut cut) {
         ever = cut;
+        return this;
+    }
+
+    /** Keeps what comes over the next connections, see {@link CutLine#recorded}. */
+    public synchronized CutProxy recording() {
+        recording = true;
+        return this;
+    }
+
+    /** Forgets the connections so far, which should be over. */
+    public synchronized CutProxy forget() {
+        lines.clear();
         return this;
     }
 
@@ -75,7 +88,7 @@ public final class CutProxy implements AutoCloseable {
         client.setTcpNoDelay(true);
         server.setTcpNoDelay(true);
         Cut cut = cuts.poll();
-        CutLine line = new CutLine(client, server, cut == null ? ever : cut);
+        CutLine line = new CutLine(client, server, cut == null ? ever : cut, recording);
         lines.add(line);
         return () -> {
             try {

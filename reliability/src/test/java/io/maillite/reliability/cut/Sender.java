@@ -1,0 +1,16 @@
+package io.maillite.reliability.cut;
+
+import java.util.List;
+
+/** Who sends the messages of a conversation. */
+interface Sender extends AutoCloseable {
+    /**
+     * Sends them, and gives what was told of each.
+     *
+     * @param finding for what else must be true
+     */
+    List<Told> send(List<Mail> mails) throws Exception;
+
+    @Override
+    void close();
+}
