@@ -2,7 +2,7 @@ package io.maillite.pop3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.maillite.SmallJvm;
+import io.maillite.testkit.jvm.TestJvm;
 import io.maillite.testkit.pop3.MaildropServer;
 import io.maillite.testkit.pop3.MessageContent;
 import io.maillite.testkit.server.Transport;
@@ -23,7 +23,7 @@ class LargeMessageTest {
         MessageContent message = MessageContent.generated("large", ONE_GIB);
         try (MaildropServer server = MaildropServer.start()) {
             server.maildrop().add(message);
-            assertThat(SmallJvm.run("48m", Retrieve.class, Integer.toString(server.port()), "NONE"))
+            assertThat(TestJvm.of(Retrieve.class).heap("48m").run(Integer.toString(server.port()), "NONE"))
                     .contains(ONE_GIB + " octets, SHA-256 " + digest(message));
         }
     }
@@ -34,7 +34,7 @@ class LargeMessageTest {
         try (MaildropServer server =
                 MaildropServer.builder().transport(Transport.implicitTls()).start()) {
             server.maildrop().add(message);
-            assertThat(SmallJvm.run("48m", Retrieve.class, Integer.toString(server.port()), "IMPLICIT"))
+            assertThat(TestJvm.of(Retrieve.class).heap("48m").run(Integer.toString(server.port()), "IMPLICIT"))
                     .contains(ONE_GIB / 4 + " octets, SHA-256 " + digest(message));
         }
     }

@@ -2,7 +2,7 @@ package io.maillite.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.maillite.SmallJvm;
+import io.maillite.testkit.jvm.TestJvm;
 import io.maillite.testkit.pop3.MessageContent;
 import io.maillite.testkit.server.Transport;
 import io.maillite.testkit.smtp.SinkServer;
@@ -28,7 +28,9 @@ class LargeMailTest {
     @EnumSource(ExtensionUse.class)
     void aMessageOf1GiBIsSentWith48MiBOfHeap(ExtensionUse chunking) throws Exception {
         try (SinkServer server = SinkServer.start()) {
-            SmallJvm.run("48m", Send.class, Integer.toString(server.port()), "NONE", chunking.name(), "" + ONE_GIB);
+            TestJvm.of(Send.class)
+                    .heap("48m")
+                    .run(Integer.toString(server.port()), "NONE", chunking.name(), "" + ONE_GIB);
             assertThat(server.only().size()).isEqualTo(ONE_GIB);
             assertThat(server.only().digest()).isEqualTo(digest(ONE_GIB));
         }
@@ -38,7 +40,9 @@ class LargeMailTest {
     void andUnderTls() throws Exception {
         try (SinkServer server =
                 SinkServer.builder().transport(Transport.implicitTls()).start()) {
-            SmallJvm.run("48m", Send.class, Integer.toString(server.port()), "IMPLICIT", "AUTO", "" + ONE_GIB / 4);
+            TestJvm.of(Send.class)
+                    .heap("48m")
+                    .run(Integer.toString(server.port()), "IMPLICIT", "AUTO", "" + ONE_GIB / 4);
             assertThat(server.only().digest()).isEqualTo(digest(ONE_GIB / 4));
         }
     }
