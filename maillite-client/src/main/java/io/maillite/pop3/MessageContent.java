@@ -2,6 +2,7 @@ package io.maillite.pop3;
 
 import io.maillite.wire.ContentSink;
 import io.maillite.wire.MailException;
+import io.maillite.wire.ServerAddress;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +13,17 @@ import org.jspecify.annotations.Nullable;
  * twice what was wanted the rest is not worth the wait.
  */
 final class MessageContent implements ContentSink {
-    private final String name;
+    private final ServerAddress server;
+    private final String command;
     private final OutputStream sink;
     private final long maxOctets;
     private long octets;
     private @Nullable IOException failure;
 
     /** @param maxOctets how much to take, or 0 for any */
-    MessageContent(String name, OutputStream sink, long maxOctets) {
-        this.name = name;
+    MessageContent(ServerAddress server, String command, OutputStream sink, long maxOctets) {
+        this.server = server;
+        this.command = command;
         this.sink = sink;
         this.maxOctets = maxOctets;
     }
@@ -31,7 +34,7 @@ final class MessageContent implements ContentSink {
         octets += length;
         if (isTooLarge()) {
             if (octets / 2 > maxOctets) {
-                throw new MessageTooLargeException(name + " is more than twice as large as the " + maxOctets
+                throw new MessageTooLargeException(name() + " is more than twice as large as the " + maxOctets
                         + " octets that are allowed: the connection is dropped");
             }
             keep(in, offset, (int) Math.max(0, room));
@@ -47,8 +50,12 @@ final class MessageContent implements ContentSink {
         try {
             sink.write(in, offset, length);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            failure = new IOException(name + " could not be kept: " + e, e);
+            failure = new IOException(name() + " could not be kept: " + e, e);
         }
+    }
+
+    private String name() {
+        return server + ": " + command;
     }
 
     private boolean isTooLarge() {

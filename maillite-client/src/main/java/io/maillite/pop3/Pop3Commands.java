@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** The commands of RFC 1939 and its extensions, each as a value: what is sent, and how its reply is read. */
@@ -40,12 +41,12 @@ public final class Pop3Commands {
     /** {@code STAT}. */
     public static Pop3Command<Stat> stat() {
         return new Pop3Command<>("STAT", (reply, connection) -> {
-            String[] words = reply.text().split("[ \t]+", 3);
-            int count = number(words[0]);
-            if (count < 0 || words.length < 2) {
+            StringTokenizer words = words(reply.text());
+            int count = number(words);
+            if (count < 0 || !words.hasMoreTokens()) {
                 throw unreadable(connection, "STAT", reply.text());
             }
-            return new Stat(count, size(words[1]));
+            return new Stat(count, size(words.nextToken()));
         });
     }
 
@@ -136,7 +137,7 @@ public final class Pop3Commands {
 
     private static Pop3Command<Retrieved> content(String line, OutputStream sink, long maxOctets) {
         return new Pop3Command<>(line, (reply, connection) -> {
-            MessageContent content = new MessageContent(connection.server() + ": " + line, sink, maxOctets);
+            MessageContent content = new MessageContent(connection.server(), line, sink, maxOctets);
             connection.readContent(new DotReader(connection.lfEndsLines()), content);
             return content.retrieved();
         });
@@ -190,33 +191,46 @@ public final class Pop3Commands {
     // ---- lines
 
     private static ScanListing scanListing(Connection connection, String line) throws MailException {
-        String[] words = line.strip().split("[ \t]+", 3);
-        int number = number(words[0]);
+        StringTokenizer words = words(line);
+        int number = number(words);
         if (number < 1) {
             throw unreadable(connection, "LIST", line);
         }
-        return new ScanListing(number, words.length < 2 ? Stat.UNKNOWN_SIZE : size(words[1]));
+        return new ScanListing(number, words.hasMoreTokens() ? size(words.nextToken()) : Stat.UNKNOWN_SIZE);
     }
 
     private static UniqueIdListing uniqueIdListing(Connection connection, String line) throws MailException {
-        String[] words = line.strip().split("[ \t]+", 2);
-        int number = number(words[0]);
+        StringTokenizer words = words(line);
+        int number = number(words);
         if (number < 1) {
             throw unreadable(connection, "UIDL", line);
         }
-        return new UniqueIdListing(
-                number, words.length == 2 && isUniqueId(words[1]) ? Optional.of(words[1]) : Optional.empty());
+        String id = words.hasMoreTokens() ? words.nextToken() : "";
+        boolean isAlone = !words.hasMoreTokens();
+        return new UniqueIdListing(number, isAlone && isUniqueId(id) ? Optional.of(id) : Optional.empty());
+    }
+
+    private static StringTokenizer words(String line) {
+        return new StringTokenizer(line.strip(), " \t");
     }
 
     /** An id that may stand for another one, because octets were replaced in it, names nothing. */
     private static boolean isUniqueId(String id) {
-        return id.length() <= MAX_UNIQUE_ID
-                && id.chars().noneMatch(c -> c <= ' ' || c == 0x7f || c == 0xfffd || Character.isISOControl(c));
+        if (id.isEmpty() || id.length() > MAX_UNIQUE_ID) {
+            return false;
+        }
+        for (int i = 0; i < id.length(); i++) {
+            char c = id.charAt(i);
+            if (c == ' ' || c == 0xfffd || Character.isISOControl(c)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A message number or count; -1 if it is none. */
-    private static int number(String word) {
-        return (int) digits(word, 9);
+    private static int number(StringTokenizer words) {
+        return words.hasMoreTokens() ? (int) digits(words.nextToken(), 9) : -1;
     }
 
     private static long size(String word) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,9 @@ public final class Pop3Session implements AutoCloseable {
     private final Pipelining pipelining;
     private final Duration quitTimeout;
     private Pop3Capabilities capabilities = Pop3Capabilities.NONE;
+    /** A {@code CAPA} whose reply is read in front of the next one: to wait for it would cost a round trip. */
+    private @Nullable Pop3Command<Pop3Capabilities> capaAhead;
+
     private boolean hasQuit;
 
     private Pop3Session(Connection connection, Greeting greeting, Pipelining pipelining, Duration quitTimeout) {
@@ -88,7 +92,19 @@ public final class Pop3Session implements AutoCloseable {
 
     /** What a server said before stays, if it does not say anything now: some know {@code CAPA} in one state only. */
     private void askCapabilities() throws MailException {
-        Pop3Command<Pop3Capabilities> capa = queue.call(Pop3Commands.capa());
+        learn(queue.call(Pop3Commands.capa()));
+    }
+
+    /** Logged in: some servers say only now what they can do. One that pipelines is asked with whatever comes next. */
+    private void loggedIn() throws MailException {
+        if (pipelines()) {
+            capaAhead = queue.submit(Pop3Commands.capa());
+        } else {
+            askCapabilities();
+        }
+    }
+
+    private void learn(Pop3Command<Pop3Capabilities> capa) throws MailException {
         try {
             capabilities = capa.result();
         } catch (Pop3Exception e) {
@@ -108,7 +124,7 @@ public final class Pop3Session implements AutoCloseable {
      */
     public void login(Authentication authentication) throws MailException {
         new Pop3Login(connection, queue, greeting, capabilities).login(authentication);
-        askCapabilities();
+        loggedIn();
     }
 
     /**
@@ -128,7 +144,7 @@ public final class Pop3Session implements AutoCloseable {
      */
     public void pass(String password) throws MailException {
         new Pop3Login(connection, queue, greeting, capabilities).pass(password);
-        askCapabilities();
+        loggedIn();
     }
 
     /**
@@ -139,7 +155,7 @@ public final class Pop3Session implements AutoCloseable {
      */
     public void apop(String name, String password) throws MailException {
         new Pop3Login(connection, queue, greeting, capabilities).apop(name, password);
-        askCapabilities();
+        loggedIn();
     }
 
     /**
@@ -157,14 +173,26 @@ public final class Pop3Session implements AutoCloseable {
         return connection.printable(greeting.text());
     }
 
-    /** What the server says that it can do, as of now. */
-    public Pop3Capabilities capabilities() {
+    /**
+     * What the server says that it can do, as of now.
+     *
+     * @throws MailException if that is still to be read, and the session is dead
+     */
+    public Pop3Capabilities capabilities() throws MailException {
+        if (capaAhead != null) {
+            receiveOldest();
+        }
+        return capabilities;
+    }
+
+    /** The same as far as it was read by now: on a server that pipelines, what it said before the login. */
+    public Pop3Capabilities capabilitiesSoFar() {
         return capabilities;
     }
 
     /** {@code CAPA}: asks anew what the server can do; as before, if it refuses to say. */
     public Pop3Capabilities capa() throws MailException {
-        queue.drain();
+        drain();
         askCapabilities();
         return capabilities;
     }
@@ -256,7 +284,7 @@ public final class Pop3Session implements AutoCloseable {
      * @throws io.maillite.wire.MailConnectionException if no answer came: nobody knows whether they were removed
      */
     public void quit() throws MailException {
-        queue.drain();
+        drain();
         hasQuit = true;
         try {
             call(Pop3Commands.quit(quitTimeout));
@@ -278,7 +306,7 @@ public final class Pop3Session implements AutoCloseable {
 
     private <T> T await(Pop3Command<T> command) throws IOException {
         submit(command);
-        queue.drain();
+        drain();
         return command.result();
     }
 
@@ -301,8 +329,8 @@ public final class Pop3Session implements AutoCloseable {
      * @throws MailException if the session is dead
      */
     public <T> Pop3Command<T> submit(Pop3Command<T> command) throws MailException {
-        while (queue.unanswered() > 0 && !mayFollow()) {
-            queue.receive();
+        while (!mayFollow()) {
+            receiveOldest();
         }
         return queue.submit(command);
     }
@@ -318,8 +346,26 @@ public final class Pop3Session implements AutoCloseable {
      * @throws MailException if the session is dead
      */
     public void receive() throws MailException {
+        if (capaAhead != null) {
+            receiveOldest();
+        }
         if (queue.unanswered() > 0) {
-            queue.receive();
+            receiveOldest();
+        }
+    }
+
+    private void drain() throws MailException {
+        while (queue.unanswered() > 0) {
+            receiveOldest();
+        }
+    }
+
+    private void receiveOldest() throws MailException {
+        queue.receive();
+        Pop3Command<Pop3Capabilities> capa = capaAhead;
+        if (capa != null) {
+            capaAhead = null;
+            learn(capa);
         }
     }
 
@@ -328,9 +374,9 @@ public final class Pop3Session implements AutoCloseable {
         return queue.hasServedPipelined();
     }
 
-    /** How many commands are unanswered. */
+    /** How many of the commands that were {@link #submit submitted} are unanswered. */
     public int unanswered() {
-        return queue.unanswered();
+        return queue.unanswered() - (capaAhead == null ? 0 : 1);
     }
 
     // ---- the end

@@ -14,20 +14,22 @@ final class ChunkedContent {
     /** A usual message is smaller than that; of a larger one, so much is held. */
     static final int CHUNK = 256 * 1024;
 
-    private static final int BUFFER = 16 * 1024;
-
     private final InputStream in;
     private final DotWriter lines;
     private final boolean verbatim;
-    private final byte[] read = new byte[BUFFER];
+    private final ContentBuffers buffers;
+    private final byte[] read;
     private int readCount;
-    private byte[] chunk = new byte[BUFFER];
+    private byte[] chunk;
     private int length;
 
     /** @param verbatim whether lone CR and LF stay, and the last line may lack its end */
-    ChunkedContent(InputStream in, boolean verbatim) {
+    ChunkedContent(InputStream in, boolean verbatim, ContentBuffers buffers) {
         this.in = in;
         this.verbatim = verbatim;
+        this.buffers = buffers;
+        this.read = buffers.read();
+        this.chunk = buffers.chunk();
         this.lines = DotWriter.lineEndsOnly(this::append);
     }
 
@@ -63,6 +65,11 @@ final class ChunkedContent {
         }
         System.arraycopy(octets, offset, chunk, length, count);
         length += count;
+    }
+
+    /** No more of it is needed. */
+    void giveBack() {
+        buffers.giveBack(chunk);
     }
 
     byte[] octets() {

@@ -16,15 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class DataContent implements SmtpCommand {
     private static final byte[] END = {'.', '\r', '\n'};
-    private static final int BUFFER = 16 * 1024;
 
     private final InputStream content;
     private final EndOfData end;
+    private final ContentBuffers buffers;
     private @Nullable SmtpReply reply;
 
-    DataContent(InputStream content, EndOfData end) {
+    DataContent(InputStream content, EndOfData end, ContentBuffers buffers) {
         this.content = content;
         this.end = end;
+        this.buffers = buffers;
     }
 
     @Override
@@ -41,7 +42,7 @@ final class DataContent implements SmtpCommand {
     public void write(Connection connection) throws MailException {
         connection.await("the server to take the message", null);
         DotWriter lines = DotWriter.stuffing(connection::writeContent);
-        byte[] octets = new byte[BUFFER];
+        byte[] octets = buffers.read();
         int count;
         while ((count = next(octets)) >= 0) {
             lines.write(octets, 0, count);

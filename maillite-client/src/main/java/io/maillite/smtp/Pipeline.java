@@ -39,6 +39,7 @@ final class Pipeline {
     private final SmtpCapabilities capabilities;
     private final SessionSettings settings;
     private final Preparation preparation;
+    private final ContentBuffers buffers = new ContentBuffers();
 
     /** Those whose results were not given out yet, in order. */
     private final Deque<Unfinished> unfinished = new ArrayDeque<>();
@@ -155,7 +156,9 @@ final class Pipeline {
         }
         try {
             if (preparation.sendsChunks()) {
-                transactInChunks(delivery, new ChunkedContent(content, preparation.sendsBinary()));
+                ChunkedContent chunks = new ChunkedContent(content, preparation.sendsBinary(), buffers);
+                transactInChunks(delivery, chunks);
+                chunks.giveBack();
             } else {
                 Transaction transaction = beginTransaction(delivery);
                 sendEnvelope(transaction);
@@ -248,7 +251,7 @@ final class Pipeline {
         }
         // a server that wants content for nobody gets none: the end of the data alone (RFC 2920 section 3.1)
         InputStream wanted = transaction.isHopeless() ? InputStream.nullInputStream() : content;
-        dialogue.submit(transaction.content(new DataContent(wanted, transaction.end())));
+        dialogue.submit(transaction.content(new DataContent(wanted, transaction.end(), buffers)));
     }
 
     private void sendChunks(Transaction transaction, ChunkedContent content) throws MailException {

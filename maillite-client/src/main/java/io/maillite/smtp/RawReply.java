@@ -16,7 +16,7 @@ record RawReply(int code, List<String> lines) {
     private static final int MAX_OCTETS = 64 * 1024;
 
     static RawReply read(Connection connection, int maxLine) throws MailException {
-        List<String> texts = new ArrayList<>();
+        List<String> texts = new ArrayList<>(1);
         String first = connection.readLine(maxLine);
         int code = code(connection, first);
         int octets = first.length();
@@ -46,7 +46,7 @@ record RawReply(int code, List<String> lines) {
         if (!hasCode) {
             throw broken(connection, "'" + line + "' is no reply of SMTP. Check that this is an SMTP server's port");
         }
-        return Integer.parseInt(line.substring(0, 3));
+        return Integer.parseInt(line, 0, 3, 10);
     }
 
     private static boolean isDigit(char c) {
@@ -63,9 +63,9 @@ record RawReply(int code, List<String> lines) {
 
     /** Fit to be shown. */
     SmtpReply printable(Connection connection) {
-        return new SmtpReply(
-                code,
-                EnhancedStatus.atStartOf(lines.get(0), code),
-                lines.stream().map(connection::printable).toList());
+        List<String> shown = lines.size() == 1
+                ? List.of(connection.printable(lines.get(0)))
+                : lines.stream().map(connection::printable).toList();
+        return new SmtpReply(code, EnhancedStatus.atStartOf(lines.get(0), code), shown);
     }
 }

@@ -83,7 +83,8 @@ record SmtpAddress(String localPart, String domain) {
 
     /** Whether only {@code SMTPUTF8} can carry it. */
     boolean needsUtf8() {
-        return !isAscii(localPart) || DEVIATING.matcher(domain).find();
+        return !isAscii(localPart)
+                || (!isAscii(domain) && DEVIATING.matcher(domain).find());
     }
 
     /** Why {@link #needsUtf8()}. */
@@ -124,6 +125,11 @@ record SmtpAddress(String localPart, String domain) {
     }
 
     static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -19,6 +19,9 @@ public final class SmtpCapabilities {
     public static final SmtpCapabilities NONE = new SmtpCapabilities(List.of());
 
     private final Map<String, List<String>> keywords;
+    private final OptionalInt maxRecipients;
+    private final OptionalInt maxTransactions;
+    private final OptionalInt maxRecipientDomains;
 
     /** @param lines the lines of the reply behind the first, which names the server */
     SmtpCapabilities(List<String> lines) {
@@ -33,6 +36,9 @@ public final class SmtpCapabilities {
         }
         parsed.replaceAll((keyword, parameters) -> List.copyOf(parameters));
         keywords = Collections.unmodifiableMap(parsed);
+        maxRecipients = limit("RCPTMAX");
+        maxTransactions = limit("MAILMAX");
+        maxRecipientDomains = limit("RCPTDOMAINMAX");
     }
 
     /** Each keyword and its parameters; the keywords in any letter case. */
@@ -70,21 +76,21 @@ public final class SmtpCapabilities {
 
     /** {@code LIMITS RCPTMAX}: the most recipients of one transaction (RFC 9422). */
     public OptionalInt maxRecipients() {
-        return limit("RCPTMAX");
+        return maxRecipients;
     }
 
     /** {@code LIMITS MAILMAX}: the most transactions of one session (RFC 9422). */
     public OptionalInt maxTransactions() {
-        return limit("MAILMAX");
+        return maxTransactions;
     }
 
     /** {@code LIMITS RCPTDOMAINMAX}: the most domains of one transaction's recipients (RFC 9422). */
     public OptionalInt maxRecipientDomains() {
-        return limit("RCPTDOMAINMAX");
+        return maxRecipientDomains;
     }
 
     private OptionalInt limit(String name) {
-        return parameters("LIMITS").stream()
+        return keywords.getOrDefault("LIMITS", List.of()).stream()
                 .map(limit -> limit.split("=", 2))
                 .filter(limit -> limit.length == 2 && limit[0].equalsIgnoreCase(name))
                 .filter(limit -> limit[1].matches("0*[1-9]\\d{0,5}"))

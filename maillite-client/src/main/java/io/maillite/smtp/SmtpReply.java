@@ -4,7 +4,6 @@ import io.maillite.wire.Connection;
 import io.maillite.wire.MailException;
 import io.maillite.wire.MailProtocolException;
 import io.maillite.wire.ServerText;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,11 +31,20 @@ public record SmtpReply(int code, Optional<EnhancedStatus> enhancedStatus, List<
      * This, if its class is one of those that the command can have; else the replies no longer belong to the commands.
      */
     SmtpReply ofClass(Connection connection, String command, int... classes) throws MailException {
-        if (Arrays.stream(classes).noneMatch(wanted -> wanted == code / 100)) {
+        if (!isOneOf(classes)) {
             throw new MailProtocolException(
                     connection.server() + ": " + command + " was answered '" + this + "', which is no answer to it");
         }
         return this;
+    }
+
+    private boolean isOneOf(int[] classes) {
+        for (int wanted : classes) {
+            if (wanted == code / 100) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The whole text in one line, printable, with its enhanced status code. */

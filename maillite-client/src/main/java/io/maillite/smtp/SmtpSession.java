@@ -196,8 +196,8 @@ public final class SmtpSession implements AutoCloseable {
             if (data.reply().isRefusal()) {
                 return data.reply();
             }
-            DataContent sent =
-                    dialogue.call(new DataContent(content, new EndOfData(settings.dataTimeout(), false, () -> 1)));
+            DataContent sent = dialogue.call(new DataContent(
+                    content, new EndOfData(settings.dataTimeout(), false, () -> 1), new ContentBuffers()));
             return Objects.requireNonNull(sent.lastReply());
         }
     }

@@ -117,7 +117,16 @@ final class Transaction {
                 && (pendingFrom == recipients.size()
                         || !recipients.get(pendingFrom).isPending())
                 && (data == null || data.isAnswered())
-                && content.stream().allMatch(SmtpCommand::isAnswered);
+                && isContentAnswered();
+    }
+
+    private boolean isContentAnswered() {
+        for (SmtpCommand command : content) {
+            if (!command.isAnswered()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Takes the replies to {@code RCPT} that have come since the last look. */

@@ -72,7 +72,7 @@ public final class CommandQueue {
         Command command = oldest.command();
         requireAlive(command);
         try {
-            connection.await("the reply to " + command.name(), command.timeout());
+            connection.awaitReplyTo(command);
             command.read(connection);
         } catch (MailException e) {
             throw end(e);

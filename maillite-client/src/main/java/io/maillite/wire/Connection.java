@@ -8,9 +8,9 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -45,6 +45,7 @@ public final class Connection implements Closeable {
     private final ReplyClock clock = new ReplyClock();
 
     private String awaited = "the greeting";
+    private boolean awaitsReply;
     private Charset commandCharset = StandardCharsets.US_ASCII;
     private CharsetEncoder encoder = encoder(commandCharset);
 
@@ -55,6 +56,7 @@ public final class Connection implements Closeable {
     private boolean lfEndsLines;
 
     private final byte[] out = new byte[OUT];
+    private final ByteBuffer outAsBuffer = ByteBuffer.wrap(out);
     private int outTo;
     private long octetsOfCommands;
     private long written;
@@ -173,22 +175,51 @@ public final class Connection implements Closeable {
      * @throws MailConnectionException if the connection is lost
      */
     public void writeLine(CommandLine line) throws MailException {
-        byte[] octets;
-        try {
-            ByteBuffer encoded = encoder.encode(CharBuffer.wrap(line.text()));
-            octets = new byte[encoded.remaining()];
-            encoded.get(octets);
-        } catch (CharacterCodingException e) {
+        CharBuffer text = CharBuffer.wrap(line.text());
+        int most = (int) Math.ceil(text.length() * encoder.maxBytesPerChar()) + CRLF.length;
+        if (most > OUT) {
+            writeLongLine(line, text);
+            return;
+        }
+        if (most > OUT - outTo) {
+            flush();
+        }
+        int length = encode(line, text, outAsBuffer.clear().position(outTo));
+        said(line, length);
+        written += length;
+        outTo += length;
+        put(CRLF, 0, CRLF.length);
+    }
+
+    private void writeLongLine(CommandLine line, CharBuffer text) throws MailException {
+        byte[] octets = new byte[(int) Math.ceil(text.length() * encoder.maxBytesPerChar())];
+        int length = encode(line, text, ByteBuffer.wrap(octets));
+        said(line, length);
+        put(octets, 0, length);
+        put(CRLF, 0, CRLF.length);
+    }
+
+    /** @return how many octets the line has */
+    private int encode(CommandLine line, CharBuffer text, ByteBuffer octets) {
+        int start = octets.position();
+        encoder.reset();
+        CoderResult result = encoder.encode(text, octets, true);
+        if (result.isUnderflow()) {
+            result = encoder.flush(octets);
+        }
+        if (!result.isUnderflow()) {
             throw new IllegalArgumentException("The command '" + ServerText.printable(line.shown())
                     + "' holds a character that cannot be sent in " + commandCharset + ": nothing was sent");
         }
+        return octets.position() - start;
+    }
+
+    private void said(CommandLine line, int length) {
         for (String secret : line.secrets()) {
             trace.keepSecret(secret);
         }
         trace.sent(line);
-        put(octets, 0, octets.length);
-        put(CRLF, 0, CRLF.length);
-        octetsOfCommands += octets.length + CRLF.length;
+        octetsOfCommands += length + CRLF.length;
     }
 
     /** How many octets of command lines were written, ever. */
@@ -272,7 +303,7 @@ public final class Connection implements Closeable {
                 throw new MailConnectionException(
                         Reason.WRITE_TIMEOUT,
                         server + ": the server has not taken what was sent within the write time-out of "
-                                + settings.writeTimeout().toMillis() + " ms, while we awaited " + awaited,
+                                + settings.writeTimeout().toMillis() + " ms, while we awaited " + awaited(),
                         e);
             }
             MailException lost = lost(e);
@@ -293,7 +324,18 @@ public final class Connection implements Closeable {
      */
     public void await(String what, @Nullable Duration timeout) {
         awaited = what;
+        awaitsReply = false;
         clock.start(timeout == null ? settings.readTimeout() : timeout);
+    }
+
+    /** The same for the reply to a command, which is named when there is an error to tell of. */
+    void awaitReplyTo(Command command) {
+        await(command.name(), command.timeout());
+        awaitsReply = true;
+    }
+
+    private String awaited() {
+        return awaitsReply ? "the reply to " + awaited : awaited;
     }
 
     /** What is being read is a listing or a message: it may take longer, as long as it comes at 1 KiB/s on average. */
@@ -352,7 +394,7 @@ public final class Connection implements Closeable {
 
     private MailException tooLongALine(int most) {
         return new MailProtocolException(
-                server + ": " + awaited + " is a line of more than " + most + " octets: " + bufferedText());
+                server + ": " + awaited() + " is a line of more than " + most + " octets: " + bufferedText());
     }
 
     /** Whether the line read last ended in LF alone. */
@@ -492,12 +534,12 @@ public final class Connection implements Closeable {
         }
         if (transport.isClosed()) {
             return new MailConnectionException(
-                    Reason.CLOSED, server + ": the connection was closed by us while we awaited " + awaited, cause);
+                    Reason.CLOSED, server + ": the connection was closed by us while we awaited " + awaited(), cause);
         }
         String partial = hasBuffered() ? ", after '" + bufferedText() + "'" : "";
         return new MailConnectionException(
                 Reason.LOST,
-                server + ": the connection was lost while we awaited " + awaited + partial + ": "
+                server + ": the connection was lost while we awaited " + awaited() + partial + ": "
                         + printable(String.valueOf(cause.getMessage())),
                 cause);
     }
@@ -505,7 +547,7 @@ public final class Connection implements Closeable {
     private MailException tooLong(IOException cause) {
         String hint = "";
         if (!clock.hasReceived()
-                && "the greeting".equals(awaited)
+                && "the greeting".equals(awaited())
                 && tlsSession().isEmpty()) {
             hint = ". A server that waits for TLS says nothing either: if this port is one for implicit TLS,"
                     + " use tls=IMPLICIT";
@@ -513,7 +555,7 @@ public final class Connection implements Closeable {
         String partial = hasBuffered() ? ", got only '" + bufferedText() + "'" : "";
         return new MailConnectionException(
                 Reason.READ_TIMEOUT,
-                server + ": " + awaited + " did not come within "
+                server + ": " + awaited() + " did not come within "
                         + clock.limit().toMillis() + " ms" + partial + hint,
                 cause);
     }

@@ -13,6 +13,25 @@ public final class ServerText {
      * @return one printable line
      */
     public static String printable(String text) {
+        return isPlain(text) ? text : cleaned(text);
+    }
+
+    /** What nearly all servers say nearly always needs no cleaning. */
+    private static boolean isPlain(String text) {
+        int length = text.length();
+        if (length > MAX_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c > '~' || c < ' ') {
+                return false;
+            }
+        }
+        return length == 0 || (text.charAt(0) != ' ' && text.charAt(length - 1) != ' ');
+    }
+
+    private static String cleaned(String text) {
         StringBuilder out = new StringBuilder(Math.min(text.length(), MAX_LENGTH));
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);

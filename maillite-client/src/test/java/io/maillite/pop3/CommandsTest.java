@@ -521,7 +521,40 @@ class CommandsTest {
                         S: -ERR not in this state
                         """);
                 Pop3Session session = Dialogues.open(server)) {
+            assertThat(session.capabilities().has("USER")).isTrue();
             assertThat(session.pipelines()).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsAskedAtTheLoginOfAServerThatPipelinesCostsNoRoundTrip() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start("""
+                        S: +OK ready
+                        C: CAPA
+                        S: +OK
+                        S: PIPELINING
+                        S: USER
+                        S: .
+                        C: USER user
+                        S: +OK
+                        C: PASS secret
+                        S: +OK
+                        C: CAPA
+                        C: STAT
+                        S: +OK
+                        S: USER
+                        S: LOGIN-DELAY 7
+                        S: .
+                        S: +OK 0 0
+                        C: NOOP
+                        S: +OK
+                        """);
+                Pop3Session session = Dialogues.open(server)) {
+            assertThat(session.unanswered()).isZero();
+            assertThat(session.stat().count()).isZero();
+            assertThat(session.capabilities().loginDelay()).contains(Duration.ofSeconds(7));
+            assertThat(session.pipelines()).isFalse();
+            session.noop();
         }
     }
 

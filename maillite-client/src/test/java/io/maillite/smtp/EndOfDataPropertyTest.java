@@ -59,7 +59,7 @@ class EndOfDataPropertyTest {
     @Test
     void chunksHoldTheNormalisedMessage() throws Exception {
         forEveryMessage(6, (message, octets) -> {
-            ChunkedContent content = new ChunkedContent(new ByteArrayInputStream(octets), false);
+            ChunkedContent content = new ChunkedContent(new ByteArrayInputStream(octets), false, new ContentBuffers());
             content.next();
             assertThat(content.isLast()).isTrue();
             assertThat(new String(content.octets(), 0, content.length(), ISO_8859_1))

@@ -39,6 +39,11 @@ final class BusyMailbox {
         loginDelay = delay;
     }
 
+    /** What the server says now of how much time it wants between two logins; null if nothing. */
+    void loginDelay(@Nullable Duration delay) {
+        loginDelay = delay;
+    }
+
     /** It was busy. */
     void busy(Pop3Exception refusal) {
         inARow++;

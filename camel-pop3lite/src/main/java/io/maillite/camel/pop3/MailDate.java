@@ -8,10 +8,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.apache.james.mime4j.stream.Field;
+import java.util.StringTokenizer;
 import org.apache.james.mime4j.stream.ParserCursor;
 import org.apache.james.mime4j.stream.RawFieldParser;
-import org.apache.james.mime4j.util.ByteSequence;
+import org.apache.james.mime4j.util.ByteArrayBuffer;
 
 /**
  * When a mail says that it was written: its {@code Date} (RFC 5322 sections 3.6.1 and 4.3). The header section is read
@@ -27,37 +27,34 @@ final class MailDate {
 
     /** In milliseconds since 1970; empty if the mail has none that can be read. */
     static OptionalLong of(MailContent content) {
-        OptionalLong[] found = {OptionalLong.empty()};
         try {
-            HeaderSection.read(content.fromStart(), field -> {
-                if (!field.getName().equalsIgnoreCase("Date")) {
-                    return true;
-                }
-                found[0] = parse(field);
-                return false;
-            });
+            ByteArrayBuffer field = DateField.find(content.octets());
+            return field == null ? OptionalLong.empty() : parse(field);
         } catch (IOException e) {
             return OptionalLong.empty(); // whoever reads the body will meet it
         }
-        return found[0];
     }
 
-    private static OptionalLong parse(Field field) {
-        ByteSequence raw = field.getRaw();
-        ParserCursor start = new ParserCursor(field.getName().length(), raw.length());
-        // Mime4j takes out comments and what was folded; the first word is the colon
-        String value = RawFieldParser.DEFAULT.parseValue(raw, start, null);
-        return parse(value.substring(value.indexOf(':') + 1));
+    private static OptionalLong parse(ByteArrayBuffer value) {
+        // Mime4j takes out comments and what was folded
+        return parse(RawFieldParser.DEFAULT.parseValue(value, new ParserCursor(0, value.length()), null));
     }
 
     /** @param date without comments */
     static OptionalLong parse(String date) {
-        String[] words =
-                date.substring(date.indexOf(',') + 1).strip().split("\\s+", -1); // the day of the week says nothing
-        if (words.length < 5) {
+        StringTokenizer words = new StringTokenizer(date.substring(date.indexOf(',') + 1)); // its day says nothing
+        if (words.countTokens() < 5) {
             return OptionalLong.empty();
         }
-        String text = words[0] + ' ' + words[1] + ' ' + year(words[2]) + ' ' + words[3] + ' ' + offset(words[4]);
+        String text = words.nextToken()
+                + ' '
+                + words.nextToken()
+                + ' '
+                + year(words.nextToken())
+                + ' '
+                + words.nextToken()
+                + ' '
+                + offset(words.nextToken());
         try {
             return OptionalLong.of(OffsetDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant()
@@ -69,7 +66,7 @@ final class MailDate {
 
     /** Two and three digits as RFC 5322 section 4.3 reads them. */
     private static String year(String digits) {
-        if (!digits.matches("\\d{2,3}")) {
+        if (digits.length() < 2 || digits.length() > 3 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return digits;
         }
         int year = Integer.parseInt(digits);

@@ -224,7 +224,8 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         int run() throws MailException {
             long begun = System.nanoTime();
             try (Pop3Session session = state.maildrop().open(pipelining)) {
-                state.busy().opened(begun, session.capabilities().loginDelay().orElse(null));
+                state.busy()
+                        .opened(begun, session.capabilitiesSoFar().loginDelay().orElse(null));
                 pipelines = session.pipelines();
                 try {
                     run(session);
@@ -249,6 +250,8 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
 
         private void run(Pop3Session session) throws MailException {
             SessionPlan plan = new Planner(options, state.ledger(), state.server(), state.reports()).plan(session);
+            state.busy().loginDelay(session.capabilities().loginDelay().orElse(null));
+            pipelines = session.pipelines();
             idle = plan.size() == 0;
             MaildropTransaction current = new MaildropTransaction(
                     session,

@@ -12,9 +12,6 @@ import java.time.Duration;
 final class RetrievalWindow {
     private static final Duration MOMENT = Duration.ofSeconds(2);
 
-    /** Until the first exchange has shown how fast the route is. */
-    private static final int FIRST = 32;
-
     /** The share of the latest exchange in the mean of all. */
     private static final double WEIGHT = 0.25;
 
@@ -53,7 +50,8 @@ final class RetrievalWindow {
 
     private int high() {
         if (nanosPerExchange < 0) {
-            return Math.min(maxMessages, FIRST);
+            return maxMessages; // until an exchange has shown how fast the route is: to wait for that costs a round
+            // trip
         }
         double soon = MOMENT.toNanos() / Math.max(1, nanosPerExchange) * parallel;
         return (int) Math.max(1, Math.min(maxMessages, soon));
