@@ -248,6 +248,11 @@ public final class SmtpSession implements AutoCloseable {
         }
     }
 
+    /** Whether the server has answered commands that were not sent one by one. */
+    public boolean hasServedPipelined() {
+        return dialogue.hasPipelined();
+    }
+
     /** Whether the server hung up on the first commands that were not sent one by one: it should be spared them. */
     public boolean brokeOnPipelining() {
         return dialogue.hasDroppedGroup();

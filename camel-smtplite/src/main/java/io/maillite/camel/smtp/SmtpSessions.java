@@ -16,6 +16,7 @@ final class SmtpSessions {
     private final SmtpClient client;
     private final @Nullable MailLogin login;
     private volatile ExtensionUse pipelining;
+    private volatile boolean hasServedPipelined;
 
     SmtpSessions(SmtpClient client, @Nullable MailLogin login, ExtensionUse pipelining) {
         this.client = login == null ? client : client.authentication(login.authentication());
@@ -33,9 +34,15 @@ final class SmtpSessions {
         return login == null ? wanted.open() : login.open(wanted::open);
     }
 
-    /** The session has shown that the server hangs up on pipelined commands: from now on it gets one by one. */
+    /**
+     * A session that has shown that the server hangs up on pipelined commands has the next ones send them one by one.
+     * Where an earlier session was served them, that is not why it was lost.
+     */
     void learnFrom(SmtpSession session) {
-        if (session.brokeOnPipelining() && pipelining != ExtensionUse.OFF) {
+        if (session.hasServedPipelined()) {
+            hasServedPipelined = true;
+        }
+        if (session.brokeOnPipelining() && !hasServedPipelined && pipelining != ExtensionUse.OFF) {
             pipelining = ExtensionUse.OFF;
             LOG.warn(
                     "{} offers PIPELINING and hangs up on it: it gets its commands one by one from now on",

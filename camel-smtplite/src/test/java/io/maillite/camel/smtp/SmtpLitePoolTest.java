@@ -8,6 +8,7 @@ import io.maillite.smtp.DeliveryInDoubtException;
 import io.maillite.smtp.SmtpTransientException;
 import io.maillite.testkit.net.PeerConnection.Ending;
 import io.maillite.testkit.server.Fault;
+import io.maillite.testkit.server.Transport;
 import io.maillite.testkit.smtp.SinkServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,6 +161,28 @@ class SmtpLitePoolTest {
             }
             assertThat(server.received()).hasSize(3);
             assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aConnectionLostAmongPipelinedCommandsIsNoReasonToGoOneByOneOnceTheyWereServed() throws Exception {
+        try (SinkServer server = SinkServer.builder()
+                        .transport(Transport.inClear().countingWaits())
+                        .start();
+                RouteToSink route = new RouteToSink(server, "maxMessagesPerConnection=1").start()) {
+            assertThat(route.send(TEXT).getException()).isNull();
+            await().until(() -> server.openConnections() == 0);
+            long pipelined = server.waits();
+
+            server.faults().once("MAIL", Fault.end(Ending.DROP));
+            assertThat(route.send(TEXT).getException()).isNull();
+            await().until(() -> server.openConnections() == 0);
+
+            long before = server.waits();
+            assertThat(route.send(TEXT).getException()).isNull();
+            await().until(() -> server.openConnections() == 0);
+            assertThat(server.waits() - before).isEqualTo(pipelined);
+            assertThat(server.received()).hasSize(3);
         }
     }
 

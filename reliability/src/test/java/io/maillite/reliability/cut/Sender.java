@@ -4,11 +4,7 @@ import java.util.List;
 
 /** Who sends the messages of a conversation. */
 interface Sender extends AutoCloseable {
-    /**
-     * Sends them, and gives what was told of each.
-     *
-     * @param finding for what else must be true
-     */
+    /** Sends them, and gives what was told of each. */
     List<Told> send(List<Mail> mails) throws Exception;
 
     @Override
