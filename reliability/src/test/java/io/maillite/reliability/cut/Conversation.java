@@ -14,4 +14,7 @@ interface Conversation extends AutoCloseable {
      * @param name of the messages; all have the same length
      */
     Finding hold(String name) throws Exception;
+
+    /** Forgets what was learnt so far, and what connections were kept: the next session is like the first. */
+    default void beginAnew() throws Exception {}
 }

@@ -52,8 +52,7 @@ final class RouteSender implements Sender {
     @Override
     public List<Told> send(List<Mail> mails) throws Exception {
         if (kind == Kind.BATCH_JUST_STARTED) {
-            context.getRouteController().stopRoute("out");
-            context.getRouteController().startRoute("out");
+            beginAnew();
         }
         List<Exchange> exchanges = mails.stream().map(this::exchange).toList();
         if (kind == Kind.SINGLE) {
@@ -62,6 +61,12 @@ final class RouteSender implements Sender {
             template.send("direct:out", exchange -> exchange.getMessage().setBody(new ArrayList<>(exchanges)));
         }
         return exchanges.stream().map(Told::of).toList();
+    }
+
+    @Override
+    public void beginAnew() throws Exception {
+        context.getRouteController().stopRoute("out");
+        context.getRouteController().startRoute("out");
     }
 
     private Exchange exchange(Mail mail) {

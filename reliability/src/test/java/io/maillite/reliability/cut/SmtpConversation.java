@@ -110,6 +110,11 @@ final class SmtpConversation implements Conversation {
         return finding;
     }
 
+    @Override
+    public void beginAnew() throws Exception {
+        sender.beginAnew();
+    }
+
     private void compare(Mail mail, Told told, Finding finding) {
         told.check(mail, finding);
         for (String recipient : mail.recipients()) {

@@ -24,7 +24,10 @@ final class Sweep {
         Conversation open() throws Exception;
     }
 
-    /** A connection of an impatient peer may end before it comes to its cut. */
+    /**
+     * A connection may end before it comes to its cut: that of an impatient peer, or where a message less goes over it
+     * because another connection was kept from the time before, and had it.
+     */
     private static final int MOST_ATTEMPTS = 5;
 
     private final Security security;
@@ -98,6 +101,9 @@ final class Sweep {
             for (Cut cut = left.poll(); cut != null; cut = left.poll()) {
                 boolean isCut = false;
                 for (int attempt = 0; attempt < MOST_ATTEMPTS && !isCut; attempt++) {
+                    if (attempt > 0) {
+                        conversation.beginAnew();
+                    }
                     conversation.line().cutNext(cut);
                     Finding finding = conversation.hold("%05d".formatted(number.incrementAndGet()));
                     isCut = conversation.line().lines().stream().anyMatch(CutLine::isCutAsOrdered);
