@@ -78,6 +78,8 @@ public class Pop3LiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.maillite.camel.pop3.Pop3Operation.class, value)); return true;
         case "password": getOrCreateConfiguration(target).setPassword(property(camelContext, java.lang.String.class, value)); return true;
         case "pipelining": getOrCreateConfiguration(target).setPipelining(property(camelContext, io.maillite.pop3.Pipelining.class, value)); return true;
+        case "pollthreads":
+        case "pollThreads": target.setPollThreads(property(camelContext, int.class, value)); return true;
         case "prefetch": getOrCreateConfiguration(target).setPrefetch(property(camelContext, int.class, value)); return true;
         case "prefetchsize":
         case "prefetchSize": getOrCreateConfiguration(target).setPrefetchSize(property(camelContext, long.class, value)); return true;
@@ -165,6 +167,8 @@ public class Pop3LiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "operation": return io.maillite.camel.pop3.Pop3Operation.class;
         case "password": return java.lang.String.class;
         case "pipelining": return io.maillite.pop3.Pipelining.class;
+        case "pollthreads":
+        case "pollThreads": return int.class;
         case "prefetch": return int.class;
         case "prefetchsize":
         case "prefetchSize": return long.class;
@@ -253,6 +257,8 @@ public class Pop3LiteComponentConfigurer extends PropertyConfigurerSupport imple
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "password": return getOrCreateConfiguration(target).getPassword();
         case "pipelining": return getOrCreateConfiguration(target).getPipelining();
+        case "pollthreads":
+        case "pollThreads": return target.getPollThreads();
         case "prefetch": return getOrCreateConfiguration(target).getPrefetch();
         case "prefetchsize":
         case "prefetchSize": return getOrCreateConfiguration(target).getPrefetchSize();

@@ -19,7 +19,6 @@ import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ReactiveExecutor;
 import org.apache.camel.spi.ShutdownAware;
-import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,7 +81,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                 new MailboxReports(
                         maildrop.name(), options.getMaxMessageSize(), options.getMaxAttempts(), getExceptionHandler()),
                 SpoolDirectory.of(endpoint.getCamelContext()),
-                workers());
+                endpoint.component().workers());
         stopping = false;
         shutdownRunningTask = null;
         LOG.info(
@@ -92,17 +91,6 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                         ? "each message is deleted from the server once its exchange has completed (delete=true)"
                         : "all messages are left on the server (delete=false)");
         super.doStart();
-    }
-
-    /** Threads that come with the work and go without it: many mailboxes are polled seldom. */
-    private ExecutorService workers() {
-        ThreadPoolProfile profile = new ThreadPoolProfile("pop3lite-worker");
-        profile.setPoolSize(options.getConcurrentConsumers());
-        profile.setMaxPoolSize(options.getConcurrentConsumers());
-        profile.setMaxQueueSize(-1);
-        profile.setKeepAliveTime(10L);
-        profile.setAllowCoreThreadTimeOut(true);
-        return endpoint.getCamelContext().getExecutorServiceManager().newThreadPool(this, "pop3lite-worker", profile);
     }
 
     /** Past the time that Camel gave it, a poll that still runs loses its session; the next one repairs that. */
@@ -115,11 +103,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
             transaction.abort();
         }
         super.doStop();
-        Started state = started;
-        if (state != null) {
-            endpoint.getCamelContext().getExecutorServiceManager().shutdown(state.workers());
-            started = null;
-        }
+        started = null;
     }
 
     @Override

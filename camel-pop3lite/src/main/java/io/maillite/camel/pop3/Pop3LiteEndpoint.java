@@ -83,7 +83,15 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint {
         maildrop();
         Pop3LiteConsumer consumer = new Pop3LiteConsumer(this, processor);
         configureConsumer(consumer);
+        PollThreads pollers = component().pollers();
+        if (pollers != null && consumer.getScheduler() == null && consumer.getScheduledExecutorService() == null) {
+            consumer.setScheduler(new SharedPollScheduler(pollers, consumer));
+        }
         return consumer;
+    }
+
+    Pop3LiteComponent component() {
+        return (Pop3LiteComponent) getComponent();
     }
 
     @Override

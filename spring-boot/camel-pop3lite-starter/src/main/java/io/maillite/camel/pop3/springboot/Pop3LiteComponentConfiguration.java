@@ -156,6 +156,13 @@ public class Pop3LiteComponentConfiguration extends ComponentConfigurationProper
      */
     private @Nullable Integer traceLevel;
 
+    /**
+     * So many threads poll all mailboxes of this component; a poll that takes long, because its server hangs or its
+     * mailbox is full, lends its place to another, so there are at most twice as many. 0: a thread for each mailbox,
+     * Camel's own way. An endpoint with a scheduler or scheduledExecutorService of its own is polled by that.
+     */
+    private @Nullable Integer pollThreads;
+
     /** Name or address of the proxy. */
     private @Nullable String proxyHost;
 
@@ -438,6 +445,14 @@ public class Pop3LiteComponentConfiguration extends ComponentConfigurationProper
 
     public void setTraceLevel(@Nullable Integer traceLevel) {
         this.traceLevel = traceLevel;
+    }
+
+    public @Nullable Integer getPollThreads() {
+        return pollThreads;
+    }
+
+    public void setPollThreads(@Nullable Integer pollThreads) {
+        this.pollThreads = pollThreads;
     }
 
     public @Nullable String getProxyHost() {

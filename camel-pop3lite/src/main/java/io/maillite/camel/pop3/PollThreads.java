@@ -1,0 +1,189 @@
+package io.maillite.camel.pop3;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * So many threads that poll any number of mailboxes: a poll that is due waits for a thread, and not a thread for it to
+ * be due.
+ *
+ * <p>Most polls are short. One that is not, because its server hangs, its mailbox is full or its route is slow, lends
+ * its place to another for as long as it takes, and a mailbox whose last poll was such a long one does not take the
+ * place of others to begin with. As many polls may be long ones as there are threads. So a few hung servers hold up
+ * nobody, and many of them hold up the long ones alone; there are twice as many threads at most.
+ */
+final class PollThreads {
+    private static final Logger LOG = LoggerFactory.getLogger(PollThreads.class);
+
+    private final int places;
+    private final long patience;
+    private final ExecutorService threads;
+    private final ScheduledExecutorService clock;
+
+    private final Deque<Poll> due = new ArrayDeque<>();
+    private final Deque<Poll> dueLong = new ArrayDeque<>();
+    private final Set<Poll> running = new HashSet<>();
+    private int runningLong;
+    private @Nullable ScheduledFuture<?> looking;
+
+    /**
+     * @param places polls that run at a time, the long ones apart; and as many of these
+     * @param patience how long a poll may take before it is a long one
+     * @param threads where polls run: a thread for each that is given to it
+     * @param clock wakes them; does nothing that takes time
+     */
+    PollThreads(int places, Duration patience, ExecutorService threads, ScheduledExecutorService clock) {
+        this.places = places;
+        this.patience = patience.toNanos();
+        this.threads = threads;
+        this.clock = clock;
+    }
+
+    /** When to poll, by the names that Camel's options have. */
+    record Times(long initialDelay, long delay, TimeUnit unit, boolean fixedDelay) {
+        long next(long wasDue) {
+            long now = System.nanoTime();
+            long step = unit.toNanos(delay);
+            return fixedDelay ? step : Math.max(0, wasDue + step - now);
+        }
+    }
+
+    /**
+     * Polls from now on.
+     *
+     * @param task one poll
+     * @return what ends it
+     */
+    Poll schedule(Runnable task, Times times) {
+        Poll poll = new Poll(task, times);
+        synchronized (this) {
+            poll.await(times.unit().toNanos(times.initialDelay()));
+        }
+        return poll;
+    }
+
+    /** One mailbox's. All of it is guarded by the {@link PollThreads}. */
+    final class Poll {
+        private final Runnable task;
+        private final Times times;
+        private @Nullable ScheduledFuture<?> wake;
+        private @Nullable Thread thread;
+        private long dueAt;
+        private long startedAt;
+        private boolean isLong;
+        private boolean cancelled;
+
+        private Poll(Runnable task, Times times) {
+            this.task = task;
+            this.times = times;
+        }
+
+        private void await(long nanos) {
+            dueAt = System.nanoTime() + nanos;
+            wake = clock.schedule(() -> becomesDue(this), nanos, TimeUnit.NANOSECONDS);
+        }
+
+        /** Polls no more; a poll that runs is interrupted, as Camel's own scheduler does. */
+        void cancel() {
+            synchronized (PollThreads.this) {
+                cancelled = true;
+                if (wake != null) {
+                    wake.cancel(false);
+                }
+                due.remove(this);
+                dueLong.remove(this);
+                if (thread != null) {
+                    thread.interrupt();
+                }
+            }
+        }
+    }
+
+    private synchronized void becomesDue(Poll poll) {
+        if (poll.cancelled) {
+            return;
+        }
+        (poll.isLong ? dueLong : due).add(poll);
+        dispatch();
+    }
+
+    /** Gives a thread to each that has a place. */
+    private synchronized void dispatch() {
+        for (Poll next = takePlace(); next != null; next = takePlace()) {
+            Poll first = next;
+            threads.execute(() -> work(first));
+        }
+        if (!due.isEmpty() && looking == null && runningLong < places) {
+            looking = clock.schedule(this::look, patience / 4, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private synchronized @Nullable Poll takePlace() {
+        Poll next = null;
+        if (running.size() - runningLong < places) {
+            next = due.poll();
+        }
+        if (next == null && runningLong < places) {
+            next = dueLong.poll();
+            runningLong += next == null ? 0 : 1;
+        }
+        if (next != null) {
+            next.startedAt = System.nanoTime();
+            running.add(next);
+        }
+        return next;
+    }
+
+    /** Somebody waits: whoever has taken long by now lends its place. */
+    private synchronized void look() {
+        looking = null;
+        long now = System.nanoTime();
+        for (Poll poll : running) {
+            if (!poll.isLong && runningLong < places && now - poll.startedAt > patience) {
+                poll.isLong = true;
+                runningLong++;
+            }
+        }
+        dispatch();
+    }
+
+    private void work(Poll first) {
+        for (Poll poll = first; poll != null; poll = after(poll)) {
+            if (begins(poll)) {
+                try {
+                    poll.task.run();
+                } catch (Throwable e) {
+                    LOG.error("A poll failed in an unexpected way; the next one is due as usual", e);
+                }
+            }
+        }
+    }
+
+    private synchronized boolean begins(Poll poll) {
+        poll.thread = Thread.currentThread();
+        return !poll.cancelled;
+    }
+
+    /** The thread goes on with whoever has a place now. */
+    private synchronized @Nullable Poll after(Poll poll) {
+        poll.thread = null;
+        Thread.interrupted(); // it was meant for the poll that is over
+        running.remove(poll);
+        runningLong -= poll.isLong ? 1 : 0;
+        poll.isLong = System.nanoTime() - poll.startedAt > patience;
+        if (!poll.cancelled) {
+            poll.await(poll.times.next(poll.dueAt));
+        }
+        return takePlace();
+    }
+}

@@ -1,0 +1,187 @@
+package io.maillite.camel.pop3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PollThreadsTest {
+    private static final PollThreads.Times AT_ONCE_AND_OFTEN = new PollThreads.Times(0, 1, TimeUnit.MILLISECONDS, true);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+    @AfterEach
+    void stop() {
+        clock.shutdownNow();
+        threads.shutdownNow();
+    }
+
+    private PollThreads places(int places, Duration patience) {
+        return new PollThreads(places, patience, threads, clock);
+    }
+
+    private static void awaiting(java.util.concurrent.Callable<Boolean> condition) {
+        await().atMost(Duration.ofSeconds(60)).until(condition);
+    }
+
+    private static void hang(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void manyMailboxesShareFewThreads() {
+        PollThreads three = places(3, Duration.ofMinutes(10));
+        Set<Thread> seen = ConcurrentHashMap.newKeySet();
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<AtomicInteger> polls = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            AtomicInteger count = new AtomicInteger();
+            polls.add(count);
+            three.schedule(
+                    () -> {
+                        most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                        seen.add(Thread.currentThread());
+                        count.incrementAndGet();
+                        now.decrementAndGet();
+                    },
+                    AT_ONCE_AND_OFTEN);
+        }
+        awaiting(() -> polls.stream().allMatch(count -> count.get() >= 5));
+        assertThat(most.get()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void oneMailboxIsNeverPolledTwiceAtATime() {
+        PollThreads eight = places(8, Duration.ofMillis(1));
+        AtomicInteger now = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger polls = new AtomicInteger();
+        eight.schedule(
+                () -> {
+                    most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                    polls.incrementAndGet();
+                    now.decrementAndGet();
+                },
+                AT_ONCE_AND_OFTEN);
+        awaiting(() -> polls.get() >= 50);
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void serversThatHangDoNotStarveTheOthers() {
+        PollThreads two = places(2, Duration.ofMillis(20));
+        CountDownLatch end = new CountDownLatch(1);
+        AtomicInteger hanging = new AtomicInteger();
+        AtomicInteger polls = new AtomicInteger();
+        for (int i = 0; i < 2; i++) {
+            two.schedule(
+                    () -> {
+                        hanging.incrementAndGet();
+                        hang(end);
+                    },
+                    AT_ONCE_AND_OFTEN);
+        }
+        awaiting(() -> hanging.get() == 2);
+        for (int i = 0; i < 20; i++) {
+            two.schedule(polls::incrementAndGet, AT_ONCE_AND_OFTEN);
+        }
+        awaiting(() -> polls.get() >= 200);
+        assertThat(hanging).hasValue(2);
+        end.countDown();
+    }
+
+    @Test
+    void manyServersThatHangForAWhileLeaveThePlacesToTheOthersFromThenOn() {
+        PollThreads two = places(2, Duration.ofMillis(20));
+        AtomicInteger hung = new AtomicInteger();
+        AtomicInteger hanging = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger polls = new AtomicInteger();
+        for (int i = 0; i < 30; i++) {
+            two.schedule(
+                    () -> {
+                        most.accumulateAndGet(hanging.incrementAndGet(), Math::max);
+                        LockSupport.parkNanos(Duration.ofMillis(60).toNanos()); // as until a read time-out
+                        hanging.decrementAndGet();
+                        hung.incrementAndGet();
+                    },
+                    AT_ONCE_AND_OFTEN);
+        }
+        two.schedule(polls::incrementAndGet, AT_ONCE_AND_OFTEN);
+        awaiting(() -> hung.get() >= 90);
+        assertThat(most.get()).isLessThanOrEqualTo(4);
+        assertThat(polls.get()).isGreaterThan(30);
+    }
+
+    @Test
+    void aPollThatFailsIsDueAgain() {
+        PollThreads one = places(1, Duration.ofMinutes(10));
+        AtomicInteger polls = new AtomicInteger();
+        one.schedule(
+                () -> {
+                    polls.incrementAndGet();
+                    throw new AssertionError("not this time");
+                },
+                AT_ONCE_AND_OFTEN);
+        awaiting(() -> polls.get() >= 3);
+    }
+
+    @Test
+    void whoIsCancelledIsInterruptedAndNotPolledAgainAndTheThreadServesOthers() {
+        PollThreads one = places(1, Duration.ofMinutes(10));
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger begun = new AtomicInteger();
+        AtomicInteger others = new AtomicInteger();
+        PollThreads.Poll hanging = one.schedule(
+                () -> {
+                    begun.incrementAndGet();
+                    hang(never);
+                },
+                AT_ONCE_AND_OFTEN);
+        awaiting(() -> begun.get() == 1);
+        PollThreads.Poll waiting = one.schedule(others::incrementAndGet, AT_ONCE_AND_OFTEN);
+        one.schedule(
+                () -> {
+                    if (!Thread.currentThread().isInterrupted()) {
+                        others.addAndGet(1000);
+                    }
+                },
+                AT_ONCE_AND_OFTEN);
+        waiting.cancel();
+        hanging.cancel();
+        awaiting(() -> others.get() >= 2000);
+        assertThat(others.get() % 1000).isZero();
+        assertThat(begun).hasValue(1);
+    }
+
+    @Test
+    void atAFixedRateTheNextIsDueAsIfThisOneHadTakenNoTime() {
+        PollThreads.Times rate = new PollThreads.Times(0, 10, TimeUnit.SECONDS, false);
+        long wasDue = System.nanoTime() - TimeUnit.SECONDS.toNanos(4);
+        assertThat(rate.next(wasDue))
+                .isLessThanOrEqualTo(TimeUnit.SECONDS.toNanos(6))
+                .isGreaterThanOrEqualTo(0);
+        assertThat(rate.next(wasDue - TimeUnit.SECONDS.toNanos(100))).isZero();
+        PollThreads.Times delay = new PollThreads.Times(0, 10, TimeUnit.SECONDS, true);
+        assertThat(delay.next(wasDue)).isEqualTo(TimeUnit.SECONDS.toNanos(10));
+    }
+}
