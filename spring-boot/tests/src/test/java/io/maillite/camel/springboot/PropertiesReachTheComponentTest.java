@@ -95,7 +95,7 @@ class PropertiesReachTheComponentTest {
             case "duration" -> "77s";
             case "enum" -> option.getEnums().get(option.getEnums().size() - 1);
             case "object" -> "#" + option.getName();
-            default -> "a " + option.getName() + " & b=%40#";
+            default -> "#a " + option.getName() + " & b=%40#"; // a password may look like a bean
         };
     }
 

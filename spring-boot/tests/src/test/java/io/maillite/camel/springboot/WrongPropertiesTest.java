@@ -77,7 +77,9 @@ class WrongPropertiesTest {
     void aBeanThatIsNotThere(CapturedOutput output) {
         refuses("camel.component.pop3lite.idempotent-repository=#nobody");
 
-        assertThat(output).contains("nobody").contains("idempotentRepository");
+        assertThat(output)
+                .contains("camel.component.pop3lite.idempotentRepository: ")
+                .contains("nobody");
     }
 
     @Test
@@ -85,8 +87,8 @@ class WrongPropertiesTest {
         refuses("camel.component.pop3lite.idempotent-repository=repository");
 
         assertThat(output)
-                .contains("idempotentRepository")
-                .contains("No bean could be found in the registry for: repository");
+                .contains("camel.component.pop3lite.idempotentRepository: ")
+                .contains("org.apache.camel.spi.IdempotentRepository");
     }
 
     @Test

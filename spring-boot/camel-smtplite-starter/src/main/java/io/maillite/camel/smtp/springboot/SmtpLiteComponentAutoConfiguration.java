@@ -12,6 +12,7 @@ import org.apache.camel.spring.boot.util.CamelPropertiesHelper;
 import org.apache.camel.spring.boot.util.ConditionalOnCamelContextAndAutoConfigurationBeans;
 import org.apache.camel.spring.boot.util.ConditionalOnHierarchicalProperties;
 import org.apache.camel.spring.boot.util.HierarchicalPropertiesEvaluator;
+import org.apache.camel.support.service.ServiceHelper;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -50,15 +51,25 @@ public class SmtpLiteComponentAutoConfiguration {
         Map<String, Object> written = new HashMap<>(CamelPropertiesHelper.getNonNullProperties(context, properties));
         written.remove("enabled");
         written.remove("customizer");
-        // first, since the other options are set on it
+        ServiceHelper.initService(component); // it has its configurer then
         Object configuration = written.remove(CONFIGURATION);
         if (configuration != null) {
-            set(context, component, new HashMap<>(Map.of(CONFIGURATION, configuration)));
+            set(context, component, CONFIGURATION, configuration); // first, since the other options are set on it
         }
-        set(context, component, written);
+        written.forEach((option, value) -> set(context, component, option, value));
     }
 
-    private static void set(CamelContext context, Component component, Map<String, Object> options) {
-        CamelPropertiesHelper.setCamelProperties(context, component, options, true);
+    /**
+     * By the component's own configurer, for which {smtpode #} names a bean where one is wanted, and not in a password.
+     */
+    private static void set(CamelContext context, Component component, String option, Object value) {
+        Object resolved = value instanceof String text ? context.resolvePropertyPlaceholders(text) : value;
+        try {
+            if (!component.getComponentPropertyConfigurer().configure(context, component, option, resolved, false)) {
+                throw new IllegalArgumentException("the component has no such option");
+            }
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException("camel.component.smtplite." + option + ": " + e.getMessage(), e);
+        }
     }
 }
