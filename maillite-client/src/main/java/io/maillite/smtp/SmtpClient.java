@@ -5,6 +5,7 @@ import io.maillite.sasl.Credentials;
 import io.maillite.wire.Connection;
 import io.maillite.wire.ConnectionSettings;
 import io.maillite.wire.MailException;
+import io.maillite.wire.ServerAddress;
 import io.maillite.wire.TlsMode;
 import io.maillite.wire.Trace;
 import java.io.IOException;
@@ -47,6 +48,11 @@ public final class SmtpClient {
     /** A server by all that there is to say of the connection. */
     public static SmtpClient of(ConnectionSettings connection) {
         return new SmtpClient(connection, null, SessionSettings.DEFAULT);
+    }
+
+    /** The server, with the port that is used. */
+    public ServerAddress server() {
+        return new ServerAddress(connection.host(), connection.port() != 0 ? connection.port() : defaultPort());
     }
 
     /** @param port 1 to 65535, or 0 for 465 under implicit TLS, 587 with STARTTLS, 25 without, and 24 for LMTP */
@@ -211,7 +217,7 @@ public final class SmtpClient {
      * @throws MailException as for {@link #open()}
      */
     public SmtpSession connect() throws MailException {
-        ConnectionSettings settings = connection.port() != 0 ? connection : connection.withPort(defaultPort());
+        ConnectionSettings settings = connection.withPort(server().port());
         return SmtpSession.greet(Connection.open(settings, new Trace("smtp", settings.traceLevel())), session);
     }
 

@@ -16,6 +16,8 @@ class LayersTest {
     static final ArchRule onlyKnowsWhatItMay = classes()
             .that()
             .doNotHaveSimpleName("package-info")
+            .and()
+            .resideOutsideOfPackage("io.maillite.camel.support.micrometer")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -27,6 +29,31 @@ class LayersTest {
                     "javax.net.ssl..",
                     "org.jspecify..",
                     "org.slf4j..");
+
+    /** Micrometer may be absent: only classes that nobody loads without it know it. */
+    @ArchTest
+    static final ArchRule metersKnowWhatIsWatchedAndMicrometer = classes()
+            .that()
+            .resideInAPackage("io.maillite.camel.support.micrometer")
+            .and()
+            .doNotHaveSimpleName("package-info")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.maillite.camel.support.micrometer",
+                    "io.maillite.camel.support.watch",
+                    "io.micrometer.core.instrument",
+                    "org.apache.camel..",
+                    "java..",
+                    "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheMeters = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.maillite.camel.support.micrometer")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.maillite.camel.support.micrometer");
 
     @ArchTest
     static final ArchRule nobodyPrints = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;

@@ -48,6 +48,7 @@ final class HeldSession implements Delivery.Progress {
             Ledger ledger,
             LongFunction<Spool> spools,
             MailboxReports reports,
+            Pop3LiteStatistics statistics,
             Runnable whenEnded) {}
 
     HeldSession(Pop3Session session, SessionPlan plan, Surroundings around) {
@@ -77,7 +78,7 @@ final class HeldSession implements Delivery.Progress {
                 return taken;
             }
         } catch (IOException | RuntimeException | Error e) {
-            abort();
+            abort(e);
             throw e;
         }
         if (unsettled.isEmpty()) {
@@ -99,6 +100,7 @@ final class HeldSession implements Delivery.Progress {
         if (around.options().isDelete()) {
             for (ListedMessage message : plan.processed()) {
                 around.reports().deletedUnread(message);
+                around.statistics().deletedUnread();
                 mark(message);
             }
         }
@@ -111,7 +113,9 @@ final class HeldSession implements Delivery.Progress {
                 Pop3Command<Retrieved> command =
                         session.submit(around.options().getFetch().command(message.number(), spool, around.options()));
                 session.receive();
-                if (!command.result().tooLarge()) {
+                Retrieved retrieved = command.result();
+                if (!retrieved.tooLarge()) {
+                    around.statistics().received(retrieved.octets());
                     return new Delivery(message, spool.content(), deliveries++, around.ledger(), this);
                 }
                 tooLarge(message);
@@ -160,11 +164,15 @@ final class HeldSession implements Delivery.Progress {
         ListedMessage message = delivery.message();
         String key = message.key();
         if (delivery.state() == Delivery.State.FAILED) {
+            around.statistics().failed();
             if (key != null && around.ledger().failed(key)) {
                 around.reports().givenUp(message);
             }
-        } else if (around.options().isDelete()) {
-            markOrReport(message);
+        } else {
+            around.statistics().completed();
+            if (around.options().isDelete()) {
+                markOrReport(message);
+            }
         }
         if (unsettled.isEmpty() && !ended) {
             try {
@@ -179,7 +187,7 @@ final class HeldSession implements Delivery.Progress {
         try {
             mark(message);
         } catch (MailException e) {
-            abort();
+            abort(e);
             around.reports().notMarked(message, e);
         }
     }
@@ -203,16 +211,24 @@ final class HeldSession implements Delivery.Progress {
         ended = true;
         try {
             session.quit();
+            around.statistics().ended(SessionEnd.COMMITTED, null);
             around.ledger().gone(marked);
+        } catch (Pop3Exception e) {
+            around.statistics().ended(SessionEnd.REFUSED, e.getMessage());
+            throw e;
+        } catch (MailException e) {
+            around.statistics().ended(SessionEnd.UNKNOWN, e.getMessage());
+            throw e;
         } finally {
             around.whenEnded().run();
         }
     }
 
-    private void abort() {
+    private void abort(Throwable cause) {
         session.abort();
         if (!ended) {
             ended = true;
+            around.statistics().ended(SessionEnd.UNKNOWN, cause.getMessage());
             around.whenEnded().run();
         }
     }
@@ -227,7 +243,7 @@ final class HeldSession implements Delivery.Progress {
         } catch (MailException e) {
             LOG.debug("The session is lost while its messages are processed. {}", e.getMessage());
             if (session.isBroken()) {
-                abort();
+                abort(e);
             }
         }
     }

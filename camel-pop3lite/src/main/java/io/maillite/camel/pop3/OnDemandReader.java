@@ -58,6 +58,7 @@ final class OnDemandReader {
     private final ServerMemory server;
     private final BusyMailbox busy;
     private final MailboxReports reports;
+    private final Pop3LiteStatistics statistics;
     private final SpoolDirectory spools;
     private final Duration keepAlive;
 
@@ -79,6 +80,7 @@ final class OnDemandReader {
         this.busy = new BusyMailbox(maildrop.name());
         this.reports =
                 new MailboxReports(maildrop.name(), options.getMaxMessageSize(), options.getMaxAttempts(), exceptions);
+        this.statistics = endpoint.statistics();
         this.spools = SpoolDirectory.of(context);
         this.keepAlive = keepAlive;
     }
@@ -123,6 +125,9 @@ final class OnDemandReader {
             opened = busy.stillToWait().isZero() ? open() : null;
             Delivery delivery = opened == null ? null : opened.take();
             return Look.at(delivery, Outcome.NOTHING_YET);
+        } catch (IOException e) {
+            statistics.failed(e.getMessage());
+            throw e;
         } finally {
             lock.lock();
             try {
@@ -146,15 +151,20 @@ final class OnDemandReader {
         } catch (Pop3Exception e) {
             if (e.isBusy()) {
                 busy.busy(e);
+                statistics.busy();
                 return null;
             }
             throw e;
         }
         try {
+            statistics.begun();
             busy.opened(begun, session.capabilities().loginDelay().orElse(null));
-            return hold(session, new Planner(options, ledger, server, reports).plan(session));
+            SessionPlan plan = new Planner(options, ledger, server, reports).plan(session);
+            statistics.planned(plan);
+            return hold(session, plan);
         } catch (MailException | RuntimeException | Error e) {
             session.abort();
+            statistics.closed();
             throw e;
         }
     }
@@ -168,6 +178,7 @@ final class OnDemandReader {
                         ledger,
                         expected -> new Spool(spools, options::getSpoolThreshold, expected),
                         reports,
+                        statistics,
                         this::ended));
         keepAlive(opened);
         return opened;

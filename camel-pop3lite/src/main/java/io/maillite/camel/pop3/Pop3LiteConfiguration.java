@@ -6,6 +6,8 @@ import io.maillite.pop3.Pipelining;
 import io.maillite.pop3.Pop3Client;
 import io.maillite.pop3.Pop3Session;
 import io.maillite.wire.ConnectionSettings;
+import io.maillite.wire.ServerAddress;
+import io.maillite.wire.TlsMode;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Configurer;
@@ -151,6 +153,25 @@ public class Pop3LiteConfiguration extends MailLiteConfiguration {
     /** A copy of its own, for an endpoint that starts from its component's defaults. */
     public Pop3LiteConfiguration copy() {
         return (Pop3LiteConfiguration) duplicate();
+    }
+
+    /** The server that the options name, with the port that is used. */
+    ServerAddress server() {
+        String host = getHost();
+        return Pop3Client.of(host == null ? "" : host)
+                .port(getPort())
+                .tls(tlsMode())
+                .server();
+    }
+
+    boolean isImplicitTls() {
+        return tlsMode() == TlsMode.IMPLICIT;
+    }
+
+    /** How the mailbox that the options name is called, whether or not it can be opened. */
+    String mailboxName() {
+        String username = getUsername();
+        return (username == null ? "" : username) + "@" + server();
     }
 
     /**

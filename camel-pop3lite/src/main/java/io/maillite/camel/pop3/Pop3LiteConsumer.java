@@ -10,12 +10,14 @@ import io.maillite.wire.MailException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ShutdownRunningTask;
-import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.ReactiveExecutor;
 import org.apache.camel.spi.ShutdownAware;
@@ -29,19 +31,21 @@ import org.slf4j.LoggerFactory;
  * life cycle, what is kept from poll to poll, and what can be watched.
  */
 @ManagedResource(description = "Managed pop3lite consumer")
-public final class Pop3LiteConsumer extends ScheduledPollConsumer implements ShutdownAware {
+public final class Pop3LiteConsumer extends ScheduledPollConsumer implements ShutdownAware, ManagedMailbox {
     private static final Logger LOG = LoggerFactory.getLogger(Pop3LiteConsumer.class);
 
     private final Pop3LiteEndpoint endpoint;
     private final Pop3LiteConfiguration options;
     private final Pop3LiteBinding binding;
-    private final Pop3LiteStatistics statistics = new Pop3LiteStatistics();
+    private final Pop3LiteStatistics statistics;
+    private final ReentrantLock polls = new ReentrantLock();
     private Duration keepAlive = Pop3LiteEndpoint.KEEP_ALIVE;
 
     private volatile @Nullable Started started;
     private volatile @Nullable MaildropTransaction running;
     private volatile @Nullable ShutdownRunningTask shutdownRunningTask;
     private volatile boolean stopping;
+    private final AtomicLong pollsBegun = new AtomicLong();
     private boolean idle;
 
     /** What lives as long as the route is started. */
@@ -59,6 +63,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         this.endpoint = endpoint;
         this.options = endpoint.getConfiguration();
         this.binding = new Pop3LiteBinding(options);
+        this.statistics = endpoint.statistics();
     }
 
     /** For tests: how long to be silent. */
@@ -90,6 +95,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                 options.isDelete()
                         ? "each message is deleted from the server once its exchange has completed (delete=true)"
                         : "all messages are left on the server (delete=false)");
+        endpoint.usedBy("route " + getRouteId());
         super.doStart();
     }
 
@@ -103,6 +109,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
             transaction.abort();
         }
         super.doStop();
+        endpoint.leftBy("route " + getRouteId());
         started = null;
     }
 
@@ -143,6 +150,16 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
     /** @return how many exchanges have completed, so that {@code greedy} does not spin on failing ones */
     @Override
     protected int poll() throws Exception {
+        polls.lock(); // one that somebody asked for may be under way
+        try {
+            pollsBegun.incrementAndGet();
+            return pollAlone();
+        } finally {
+            polls.unlock();
+        }
+    }
+
+    private int pollAlone() throws MailException {
         idle = false;
         Started state = started;
         if (state == null) {
@@ -154,6 +171,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
             statistics.failed(e.getMessage());
             throw e;
         } catch (Error e) {
+            statistics.failed(e.toString());
             // thrown on, it would end the schedule for good
             throw new RuntimeCamelException("The poll of " + state.maildrop().name() + " failed: " + e, e);
         }
@@ -208,6 +226,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         int run() throws MailException {
             long begun = System.nanoTime();
             try (Pop3Session session = state.maildrop().open(pipelining)) {
+                statistics.begun();
                 state.busy()
                         .opened(begun, session.capabilitiesSoFar().loginDelay().orElse(null));
                 pipelines = session.pipelines();
@@ -226,6 +245,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                 statistics.busy();
                 return 0;
             } finally {
+                statistics.closed();
                 if (running == transaction) {
                     running = null;
                 }
@@ -236,6 +256,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
             SessionPlan plan = new Planner(options, state.ledger(), state.server(), state.reports()).plan(session);
             state.busy().loginDelay(session.capabilities().loginDelay().orElse(null));
             pipelines = session.pipelines();
+            statistics.planned(plan);
             idle = plan.size() == 0;
             MaildropTransaction current = new MaildropTransaction(
                     session,
@@ -310,60 +331,39 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
 
     // ---- what can be watched
 
-    @ManagedAttribute(description = "Messages received from the server")
-    public long getMessagesReceived() {
-        return statistics.messagesReceived();
+    @Override
+    public MailboxState state() {
+        return endpoint.state();
     }
 
-    @ManagedAttribute(description = "Octets of the messages received from the server")
-    public long getOctetsReceived() {
-        return statistics.octetsReceived();
+    @Override
+    public void resetStatistics() {
+        endpoint.resetStatistics();
     }
 
-    @ManagedAttribute(description = "Exchanges that have completed")
-    public long getExchangesCompleted() {
-        return statistics.exchangesCompleted();
-    }
-
-    @ManagedAttribute(description = "Exchanges that have failed")
-    public long getExchangesFailed() {
-        return statistics.exchangesFailed();
-    }
-
-    @ManagedAttribute(
-            description = "Messages that were processed in an earlier session and deleted without reading them")
-    public long getMessagesDeletedUnread() {
-        return statistics.messagesDeletedUnread();
-    }
-
-    @ManagedAttribute(description = "Sessions that were committed: QUIT was answered +OK")
-    public long getSessionsCommitted() {
-        return statistics.sessions(SessionEnd.COMMITTED);
-    }
-
-    @ManagedAttribute(description = "Sessions whose QUIT was answered -ERR")
-    public long getSessionsRefused() {
-        return statistics.sessions(SessionEnd.REFUSED);
-    }
-
-    @ManagedAttribute(description = "Sessions whose end is not known: the connection was lost")
-    public long getSessionsUnknown() {
-        return statistics.sessions(SessionEnd.UNKNOWN);
-    }
-
-    @ManagedAttribute(description = "Polls that were skipped because the mailbox was busy")
-    public long getPollsSkipped() {
-        return statistics.pollsSkipped();
-    }
-
-    @ManagedAttribute(description = "How the last session ended: COMMITTED, REFUSED or UNKNOWN")
-    public @Nullable String getLastSessionEnd() {
-        SessionEnd end = statistics.lastSessionEnd();
-        return end == null ? null : end.name();
-    }
-
-    @ManagedAttribute(description = "What went wrong last; empty since a session was committed")
-    public @Nullable String getLastErrorMessage() {
-        return statistics.lastError();
+    /**
+     * Polls the mailbox as its schedule would, at once and in a thread of its own; a back-off is at its end by that.
+     *
+     * @return what comes of it, in words
+     */
+    @ManagedOperation(description = "Polls the mailbox now, whatever its schedule, also during a back-off")
+    public String pollNow() {
+        if (!isRunAllowed() || isSuspendingOrSuspended()) {
+            return "Not polled: the route is " + getStatus();
+        }
+        if (polls.isLocked()) {
+            return "Not polled: a poll is under way";
+        }
+        long before = pollsBegun.get();
+        endpoint.getCamelContext()
+                .getExecutorServiceManager()
+                .newThread("pop3lite-poll-now", () -> {
+                    // each run in a back-off counts towards its end; the last one polls
+                    for (int i = 0; i <= getBackoffMultiplier() && pollsBegun.get() == before && isRunAllowed(); i++) {
+                        run();
+                    }
+                })
+                .start();
+        return "Polling";
     }
 }

@@ -1,11 +1,15 @@
 package io.maillite.camel.pop3;
 
+import io.maillite.camel.support.watch.Users;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.UriEndpoint;
@@ -23,7 +27,8 @@ import org.jspecify.annotations.Nullable;
         syntax = "pop3lite:host:port",
         category = Category.MAIL,
         headersClass = Pop3LiteHeaders.class)
-public class Pop3LiteEndpoint extends ScheduledPollEndpoint {
+@ManagedResource(description = "Managed pop3lite endpoint")
+public class Pop3LiteEndpoint extends ScheduledPollEndpoint implements ManagedMailbox, EndpointServiceLocation {
     static final long DEFAULT_DELAY = 60_000;
 
     /** Servers may end a session that was silent for 10 minutes (RFC 1939 section 3); many do so sooner. */
@@ -33,6 +38,9 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint {
     private final Pop3LiteConfiguration configuration;
 
     private final RememberedIds remembered = new RememberedIds();
+    private final Pop3LiteStatistics statistics = new Pop3LiteStatistics();
+    private final Users<Pop3LiteStatistics> users = new Users<>(statistics, Pop3LiteStatistics.SERIES);
+    private volatile @Nullable Pop3LiteConsumer consumer;
     private volatile @Nullable Maildrop maildrop;
     private @Nullable Ledger ledger;
     private volatile @Nullable OnDemandReader onDemand;
@@ -81,13 +89,14 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint {
     public Consumer createConsumer(Processor processor) throws Exception {
         configuration.validateConsumer();
         maildrop();
-        Pop3LiteConsumer consumer = new Pop3LiteConsumer(this, processor);
-        configureConsumer(consumer);
+        Pop3LiteConsumer created = new Pop3LiteConsumer(this, processor);
+        configureConsumer(created);
         PollThreads pollers = component().pollers();
-        if (pollers != null && consumer.getScheduler() == null && consumer.getScheduledExecutorService() == null) {
-            consumer.setScheduler(new SharedPollScheduler(pollers, consumer));
+        if (pollers != null && created.getScheduler() == null && created.getScheduledExecutorService() == null) {
+            created.setScheduler(new SharedPollScheduler(pollers, created));
         }
-        return consumer;
+        consumer = created;
+        return created;
     }
 
     Pop3LiteComponent component() {
@@ -149,6 +158,53 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint {
             ledger = known;
         }
         return known;
+    }
+
+    // ---- what can be watched
+
+    Pop3LiteStatistics statistics() {
+        return statistics;
+    }
+
+    /** Somebody has started who reads the mailbox. */
+    void usedBy(String who) {
+        users.add(getCamelContext(), who, Map.of("mailbox", configuration.mailboxName()));
+    }
+
+    /** And has stopped. */
+    void leftBy(String who) {
+        users.remove(who);
+    }
+
+    @Override
+    public MailboxState state() {
+        Pop3LiteConsumer reader = consumer;
+        return statistics.state(
+                configuration.mailboxName(),
+                users.names(),
+                reader == null ? null : reader.getStatus().name());
+    }
+
+    @Override
+    public void resetStatistics() {
+        statistics.reset();
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.server().toString();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return configuration.isImplicitTls() ? "pop3s" : "pop3";
+    }
+
+    /** Whose mailbox, which is no secret; {@code username} is what Camel calls it. */
+    @Override
+    public Map<String, String> getServiceMetadata() {
+        String username = configuration.getUsername();
+        return username == null ? Map.of() : Map.of("username", username);
     }
 
     public Pop3LiteConfiguration getConfiguration() {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * part of has completed. Used by many threads at a time.
  */
 final class Pop3LitePollingConsumer extends PollingConsumerSupport implements DynamicPollingConsumer {
+    private static final String USE = "on demand";
     private static final Duration FOR_EVER = Duration.ofDays(100 * 365);
 
     private final Pop3LiteEndpoint endpoint;
@@ -28,6 +29,18 @@ final class Pop3LitePollingConsumer extends PollingConsumerSupport implements Dy
         this.endpoint = endpoint;
         this.reader = reader;
         this.binding = new Pop3LiteBinding(endpoint.getConfiguration());
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        endpoint.usedBy(USE);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        endpoint.leftBy(USE);
+        super.doStop();
     }
 
     // ---- for an exchange

@@ -5,23 +5,31 @@ import io.maillite.camel.support.Spool;
 import io.maillite.camel.support.SpoolDirectory;
 import io.maillite.pop3.Pipelining;
 import io.maillite.pop3.Pop3Command;
+import io.maillite.pop3.Pop3Exception;
 import io.maillite.pop3.Pop3Session;
 import io.maillite.pop3.Retrieved;
 import io.maillite.wire.MailException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
-import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Has a POP3 server do one thing for each exchange, in a session of its own that {@code QUIT} ends. */
-final class Pop3LiteProducer extends DefaultProducer {
+@ManagedResource(description = "Managed pop3lite producer")
+final class Pop3LiteProducer extends DefaultAsyncProducer implements ManagedMailbox {
     private static final Logger LOG = LoggerFactory.getLogger(Pop3LiteProducer.class);
 
+    private static final String USE = "producer";
+
+    private final Pop3LiteEndpoint endpoint;
+    private final Pop3LiteStatistics statistics;
     private final Pop3LiteConfiguration options;
     private final Maildrop maildrop;
     private final SpoolDirectory spools;
@@ -29,15 +37,28 @@ final class Pop3LiteProducer extends DefaultProducer {
 
     Pop3LiteProducer(Pop3LiteEndpoint endpoint) {
         super(endpoint);
+        this.endpoint = endpoint;
+        this.statistics = endpoint.statistics();
         this.options = endpoint.getConfiguration();
         this.maildrop = endpoint.maildrop();
         this.spools = SpoolDirectory.of(endpoint.getCamelContext());
         this.binding = new Pop3LiteBinding(options);
     }
 
-    /** What is wrong with the exchange is said before the server is asked anything. */
+    /** At once, in this thread. In this form because JMX shows a producer that has only the other as a mere bridge. */
     @Override
-    public void process(Exchange exchange) throws Exception {
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            perform(exchange);
+        } catch (Throwable e) {
+            exchange.setException(e);
+        }
+        callback.done(true);
+        return true;
+    }
+
+    /** What is wrong with the exchange is said before the server is asked anything. */
+    private void perform(Exchange exchange) throws IOException {
         Message message = exchange.getMessage();
         Pop3Operation operation = operation(message);
         MessageName name = operation.takesMessage() ? MessageName.of(message) : MessageName.NOT_GIVEN;
@@ -45,20 +66,65 @@ final class Pop3LiteProducer extends DefaultProducer {
             throw new IllegalArgumentException(operation + " needs a message: name it by the header "
                     + Pop3LiteHeaders.UID + ", or by " + Pop3LiteHeaders.MESSAGE_NUMBER);
         }
+        try {
+            perform(operation, name, exchange);
+        } catch (IOException e) {
+            statistics.failed(e.getMessage());
+            throw e;
+        }
+    }
+
+    private void perform(Pop3Operation operation, MessageName name, Exchange exchange) throws IOException {
         // one command after the other: there is only one that matters, and some servers drop whoever pipelines
         try (Pop3Session session = maildrop.open(Pipelining.OFF)) {
+            long begun = System.nanoTime();
             try {
                 perform(operation, name, session, exchange);
             } catch (IOException e) {
-                quitInVain(session);
+                quitInVain(session, begun);
                 throw e;
             }
             if (operation == Pop3Operation.DELE) {
-                session.quit(); // commits: unless it is answered +OK, nobody may say that the message is gone
+                quit(session, begun); // unless it is answered +OK, nobody may say that the message is gone
             } else {
-                quitInVain(session);
+                quitInVain(session, begun);
             }
         }
+    }
+
+    private void quit(Pop3Session session, long begun) throws MailException {
+        try {
+            session.quit();
+            statistics.ended(SessionEnd.COMMITTED, null, System.nanoTime() - begun);
+        } catch (Pop3Exception e) {
+            statistics.ended(SessionEnd.REFUSED, e.getMessage(), System.nanoTime() - begun);
+            throw e;
+        } catch (MailException e) {
+            statistics.ended(SessionEnd.UNKNOWN, e.getMessage(), System.nanoTime() - begun);
+            throw e;
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        endpoint.usedBy(USE);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        endpoint.leftBy(USE);
+        super.doStop();
+    }
+
+    @Override
+    public MailboxState state() {
+        return endpoint.state();
+    }
+
+    @Override
+    public void resetStatistics() {
+        endpoint.resetStatistics();
     }
 
     private Pop3Operation operation(Message message) {
@@ -112,6 +178,7 @@ final class Pop3LiteProducer extends DefaultProducer {
                                 + options.getMaxMessageSize() + " octets",
                         null);
             }
+            statistics.received(retrieved.octets());
             String uniqueId = name.uniqueId() == null ? uniqueIdOf(number, session) : name.uniqueId();
             MailContent content = spool.content();
             content.octets().keepFor(exchange); // the temporary file goes when the exchange is done
@@ -132,12 +199,12 @@ final class Pop3LiteProducer extends DefaultProducer {
     }
 
     /** Nothing is marked in that session, so nothing depends on the answer. */
-    private static void quitInVain(Pop3Session session) {
+    private void quitInVain(Pop3Session session, long begun) {
         if (session.isBroken()) {
             return;
         }
         try {
-            session.quit();
+            quit(session, begun);
         } catch (MailException e) {
             LOG.debug("A session in which nothing was marked did not end well. {}", e.getMessage());
         }

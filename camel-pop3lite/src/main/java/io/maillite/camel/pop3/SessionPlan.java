@@ -17,9 +17,11 @@ final class SessionPlan {
     private final List<ListedMessage> keptByServer = new ArrayList<>();
     private final List<ListedMessage> tooLarge = new ArrayList<>();
     private final Deque<ListedMessage> fetch;
+    private final int listed;
     private final int size;
 
     private SessionPlan(List<ListedMessage> listed, Ledger ledger, long maxMessageSize, int maxMessages) {
+        this.listed = listed.size();
         List<ListedMessage> wanted = new ArrayList<>();
         List<Tried> tried = new ArrayList<>();
         for (ListedMessage message : listed) {
@@ -70,6 +72,16 @@ final class SessionPlan {
     /** To be left alone, and not mentioned again. */
     List<ListedMessage> tooLarge() {
         return tooLarge;
+    }
+
+    /** How many messages the server lists. */
+    int listed() {
+        return listed;
+    }
+
+    /** How many of them are neither fetched nor deleted unread. */
+    int leftAlone() {
+        return listed - size - processed.size();
     }
 
     /** How many are to be fetched in this session, those already taken included. */

@@ -29,6 +29,7 @@ final class Batch implements Iterator<Mailer.Item> {
     private final EnvelopeBinding envelopes;
     private final BodyBinding bodies;
     private final UnaryOperator<SendResult> judgement;
+    private final SmtpLiteStatistics statistics;
     private final List<SentSoFar> earlier;
 
     private final List<@Nullable SentSoFar> outcomes = new ArrayList<>();
@@ -45,12 +46,14 @@ final class Batch implements Iterator<Mailer.Item> {
             EnvelopeBinding envelopes,
             BodyBinding bodies,
             UnaryOperator<SendResult> judgement,
+            SmtpLiteStatistics statistics,
             List<SentSoFar> earlier) {
         this.elements = elements;
         this.outer = outer;
         this.envelopes = envelopes;
         this.bodies = bodies;
         this.judgement = judgement;
+        this.statistics = statistics;
         this.earlier = earlier;
     }
 
@@ -97,10 +100,10 @@ final class Batch implements Iterator<Mailer.Item> {
                     index,
                     null,
                     Envelope.of(Envelope.NULL_SENDER),
-                    SendResult.impossible(
+                    counted(SendResult.impossible(
                             List.of(),
                             "Element " + index + " of the batch is " + what + ", and no Exchange or Message",
-                            null));
+                            null)));
             return;
         }
         ResultHeaders.clear(message);
@@ -117,13 +120,16 @@ final class Batch implements Iterator<Mailer.Item> {
                     index,
                     element,
                     Envelope.of(Envelope.NULL_SENDER),
-                    SendResult.impossible(List.of(), e.getMessage() + ". Nothing was sent", e));
+                    counted(SendResult.impossible(List.of(), e.getMessage() + ". Nothing was sent", e)));
             return;
         }
         SentSoFar partial = before != null && before.envelope().equals(envelope) ? before : null;
         Envelope wanted = partial == null ? envelope : partial.rest();
-        Consumer<SendResult> taker =
-                result -> settle(index, element, envelope, partial == null ? result : result.after(partial.result()));
+        Consumer<SendResult> taker = result -> settle(
+                index,
+                element,
+                envelope,
+                partial == null ? counted(result) : counted(result).after(partial.result()));
         MessageSource content;
         try {
             content = bodies.content(message, exchange);
@@ -135,6 +141,12 @@ final class Batch implements Iterator<Mailer.Item> {
             return;
         }
         ready.add(new Mailer.Item(new MailObject(wanted, content), taker));
+    }
+
+    /** Each attempt is counted once. */
+    private SendResult counted(SendResult result) {
+        statistics.sent(result);
+        return result;
     }
 
     /** Sending it again would help nobody, or might double it. */

@@ -160,6 +160,23 @@ final class SessionPool implements AutoCloseable {
         }
     }
 
+    /** How it stands. */
+    PoolState state() {
+        return new PoolState(
+                pool.getNumActive(),
+                pool.getNumIdle(),
+                pool.getNumWaiters(),
+                maxConnections,
+                pool.getCreatedCount(),
+                pool.getDestroyedCount(),
+                pool.getBorrowedCount());
+    }
+
+    /** Ends those that are not in use. */
+    void clearIdle() {
+        pool.clear();
+    }
+
     /** Ends all sessions: those that are not in use with {@code QUIT}, those that still are by force. */
     @Override
     public void close() {

@@ -8,7 +8,10 @@ import io.maillite.smtp.ExtensionUse;
 import io.maillite.smtp.LineEndings;
 import io.maillite.smtp.Protocol;
 import io.maillite.smtp.SmtpClient;
+import io.maillite.wire.ServerAddress;
+import io.maillite.wire.TlsMode;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Configurer;
@@ -150,6 +153,22 @@ public class SmtpLiteConfiguration extends MailLiteConfiguration {
     }
 
     // ---- what they come to
+
+    /** The server that the options name, with the port that is used. */
+    ServerAddress server() {
+        String host = getHost();
+        return SmtpClient.of(host == null ? "" : host)
+                .protocol(protocol)
+                .port(getPort())
+                .tls(tlsMode())
+                .server();
+    }
+
+    /** What is spoken there: {@code smtp}, {@code lmtp}, or with an {@code s} where TLS comes first. */
+    String serviceProtocol() {
+        String name = protocol.name().toLowerCase(Locale.ROOT);
+        return tlsMode() == TlsMode.IMPLICIT ? name + "s" : name;
+    }
 
     /**
      * How to reach the server that the options name.

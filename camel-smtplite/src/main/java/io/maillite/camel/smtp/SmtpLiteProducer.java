@@ -7,17 +7,20 @@ import io.maillite.smtp.SmtpBatchException;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.health.WritableHealthCheckRepository;
-import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sends the body of an exchange: one message, or a batch of them. Envelope, content, send, outcome. */
-final class SmtpLiteProducer extends DefaultProducer {
+@ManagedResource(description = "Managed smtplite producer")
+final class SmtpLiteProducer extends DefaultAsyncProducer implements ManagedSender {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpLiteProducer.class);
 
     private final SmtpLiteEndpoint endpoint;
@@ -43,6 +46,7 @@ final class SmtpLiteProducer extends DefaultProducer {
     protected void doStart() throws Exception {
         super.doStart();
         mailer = new Mailer(endpoint.use());
+        endpoint.follow(true);
         WritableHealthCheckRepository checks = healthChecks();
         if (checks != null) {
             healthCheck = new SmtpLiteHealthCheck(endpoint);
@@ -59,6 +63,7 @@ final class SmtpLiteProducer extends DefaultProducer {
         healthCheck = null;
         if (mailer != null) {
             mailer = null;
+            endpoint.follow(false);
             endpoint.release();
         }
         super.doStop();
@@ -77,10 +82,38 @@ final class SmtpLiteProducer extends DefaultProducer {
         return started;
     }
 
-    // ---- send
+    // ---- what can be watched
 
     @Override
-    public void process(Exchange exchange) throws Exception {
+    public SenderState state() {
+        return endpoint.state();
+    }
+
+    @Override
+    public void resetStatistics() {
+        endpoint.resetStatistics();
+    }
+
+    @Override
+    public void clearIdleConnections() {
+        endpoint.clearIdleConnections();
+    }
+
+    // ---- send
+
+    /** At once, in this thread. In this form because JMX shows a producer that has only the other as a mere bridge. */
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            send(exchange);
+        } catch (Throwable e) {
+            exchange.setException(e);
+        }
+        callback.done(true);
+        return true;
+    }
+
+    private void send(Exchange exchange) throws Exception {
         Message message = exchange.getMessage();
         ResultHeaders.clear(message);
         message.removeHeader(SmtpLiteHeaders.RESULTS);
@@ -107,6 +140,7 @@ final class SmtpLiteProducer extends DefaultProducer {
         } catch (IOException e) {
             came = SendResult.unreadable(recipients(wanted), e);
         }
+        endpoint.statistics().sent(came);
         SendResult result = judged(earlier == null ? came : came.after(earlier.result()));
         ResultHeaders.set(message, result);
         if (envelope != null && result.failure().isPresent()) {
@@ -130,7 +164,7 @@ final class SmtpLiteProducer extends DefaultProducer {
             throw new IllegalStateException("The iterator of the batch failed at an earlier attempt: the "
                     + earlier.size() + " messages that it gave before that were delivered");
         }
-        Batch batch = new Batch(elements, exchange, envelopes, bodies, this::judged, earlier);
+        Batch batch = new Batch(elements, exchange, envelopes, bodies, this::judged, endpoint.statistics(), earlier);
         mailer().send(batch);
         List<SentSoFar> outcomes = batch.outcomes();
         message.setHeader(SmtpLiteHeaders.RESULTS, results(outcomes));
