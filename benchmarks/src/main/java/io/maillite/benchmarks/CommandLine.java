@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked for.
@@ -20,21 +21,26 @@ record CommandLine(List<Scenario> scenarios, Options options, boolean list, bool
     static final String HELP = """
             benchmarks/run [option…] [scenario…]
 
-            Measures these scenarios, or all. A scenario's name may end in * (pop3-*).
+            Measures these scenarios, or all. A scenario's name may end in * (pop3-*);
+            "targets" are those that the targets speak of, with the peers that they speak of. "jmh [argument…]" measures the hot loops instead.
 
               --list            the scenarios there are
               --rounds N        rounds of each peer (5)
               --runs N          runs in each JVM, of which the first is the cold one (3)
               --peers A,B       these peers alone; what comes of it is printed and not kept
               --quick           a tenth of the messages, one round; not kept either
+              --budget SECONDS  a peer that has used so much in a scenario has no more turns in it, once it
+                                had two (3600; 100 for "targets")
               --cap SECONDS     a process that takes longer is ended (300)
-              --jvm FLAGS       flags of the measured JVMs (-Xmx512m -XX:+UseG1GC)
+              --jvm FLAGS       flags of the measured JVMs
             """;
 
     static CommandLine of(String... arguments) {
         int rounds = 0;
         int runs = 3;
         boolean quick = false;
+        boolean targets = false;
+        @Nullable Duration budget = null;
         boolean list = false;
         boolean help = false;
         Duration cap = Duration.ofMinutes(5);
@@ -50,9 +56,19 @@ record CommandLine(List<Scenario> scenarios, Options options, boolean list, bool
                 case "--runs" -> runs = Integer.parseInt(value(arguments, ++i));
                 case "--peers" -> peers = List.of(value(arguments, ++i).split(","));
                 case "--cap" -> cap = Duration.ofSeconds(Long.parseLong(value(arguments, ++i)));
+                case "--budget" -> budget = Duration.ofSeconds(Long.parseLong(value(arguments, ++i)));
                 case "--jvm" -> jvm = List.of(value(arguments, ++i).split(" "));
+                case "targets" -> targets = true;
                 default -> scenarios.addAll(named(arguments[i]));
             }
+        }
+        boolean keeps = peers.isEmpty() && !quick;
+        if (targets) {
+            scenarios.addAll(Scenarios.targets());
+            peers = peers.isEmpty() ? Scenarios.PEERS_OF_TARGETS : peers;
+        }
+        if (budget == null) {
+            budget = targets ? Duration.ofSeconds(100) : Duration.ofHours(1);
         }
         if (scenarios.isEmpty()) {
             scenarios.addAll(Scenarios.all());
@@ -60,7 +76,7 @@ record CommandLine(List<Scenario> scenarios, Options options, boolean list, bool
         if (rounds == 0) {
             rounds = quick ? 1 : 5;
         }
-        Options options = new Options(rounds, runs, cap, jvm, peers, quick, Path.of("target"));
+        Options options = new Options(rounds, runs, cap, budget, jvm, peers, quick, keeps, Path.of("target"));
         return new CommandLine(scenarios, options, list, help);
     }
 

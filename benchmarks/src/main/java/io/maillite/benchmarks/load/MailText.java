@@ -112,9 +112,12 @@ public final class MailText {
     public Path file(Path folder) throws IOException {
         Path file = folder.resolve("message-" + size + ".eml");
         if (!Files.exists(file)) {
-            try (OutputStream out = Files.newOutputStream(file)) {
+            Files.createDirectories(folder);
+            Path part = folder.resolve("message-" + size + ".part");
+            try (OutputStream out = Files.newOutputStream(part)) {
                 writeTo(out);
             }
+            Files.move(part, file);
         }
         return file;
     }

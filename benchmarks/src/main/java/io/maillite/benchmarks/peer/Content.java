@@ -25,8 +25,6 @@ final class Content {
     }
 
     static File file(Load load) throws IOException {
-        return new MailText(load.size())
-                .file(Path.of(System.getProperty("java.io.tmpdir")))
-                .toFile();
+        return new MailText(load.size()).file(Path.of("target", "messages")).toFile();
     }
 }

@@ -12,12 +12,16 @@ import org.apache.camel.builder.RouteBuilder;
  * A route that drains a mailbox and reads each body once. Its time begins when the route is started in a running
  * context, and ends when the poll that took the last message is over: after the server's answer to {@code QUIT}.
  */
-final class Pop3Route implements Peer.Work {
+public final class Pop3Route implements Peer.Work {
     private final CamelContext context;
     private final PollsOver polls;
     private final CountingSink sink = new CountingSink();
 
-    private Pop3Route(String uri, Task task) throws Exception {
+    private final Runnable onFirst;
+    private boolean begun;
+
+    private Pop3Route(String uri, Task task, Runnable onFirst) throws Exception {
+        this.onFirst = onFirst;
         polls = new PollsOver(task.load().messages());
         context = Routes.context(new RouteBuilder() {
             @Override
@@ -33,31 +37,40 @@ final class Pop3Route implements Peer.Work {
     }
 
     static Peer.Work pop3lite(Task task) throws Exception {
-        return new Pop3Route(
-                String.format(
-                        "pop3lite:%s:%d?username=%s&password=%s&%s",
-                        task.host(),
-                        task.port(),
-                        task.account(),
-                        Task.PASSWORD,
-                        task.tls() ? "tls=IMPLICIT&" + Routes.TRUST : "tls=NONE"),
-                task);
+        return observed("pop3lite", task, () -> {});
     }
 
     static Peer.Work camelMail(Task task) throws Exception {
-        return new Pop3Route(
-                String.format(
-                        "%s:%s:%d?username=%s&password=%s&delete=true%s",
-                        task.tls() ? "pop3s" : "pop3",
-                        task.host(),
-                        task.port(),
-                        task.account(),
-                        Task.PASSWORD,
-                        task.tls() ? "&" + Routes.TRUST : ""),
-                task);
+        return observed("pop3", task, () -> {});
+    }
+
+    /**
+     * A route of one of the components.
+     *
+     * @param component {@code pop3lite} or {@code pop3}
+     * @param onFirst called within the first exchange
+     */
+    public static Peer.Work observed(String component, Task task, Runnable onFirst) throws Exception {
+        boolean ours = component.equals("pop3lite");
+        String security = ours
+                ? (task.tls() ? "&tls=IMPLICIT&" + Routes.TRUST : "&tls=NONE")
+                : "&delete=true" + (task.tls() ? "&" + Routes.TRUST : "");
+        String uri = String.format(
+                "%s:%s:%d?username=%s&password=%s%s",
+                ours || !task.tls() ? component : component + "s",
+                task.host(),
+                task.port(),
+                task.account(),
+                Task.PASSWORD,
+                security);
+        return new Pop3Route(uri, task, onFirst);
     }
 
     private synchronized void readWhole(Exchange exchange) throws IOException {
+        if (!begun) {
+            begun = true;
+            onFirst.run();
+        }
         InputStream body = exchange.getMessage().getBody(InputStream.class);
         if (body == null) {
             throw new IOException("There is no body");

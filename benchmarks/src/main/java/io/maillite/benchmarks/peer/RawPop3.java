@@ -23,10 +23,8 @@ final class RawPop3 implements Peer {
             connection.lines(1);
             connection.write("PASS " + Task.PASSWORD + "\r\n");
             connection.lines(1);
-            connection.write("CAPA\r\n");
-            ends(connection, 1);
-            connection.write("STAT\r\nUIDL\r\nLIST\r\n");
-            ends(connection, 2);
+            connection.write("CAPA\r\nSTAT\r\nUIDL\r\nLIST\r\n");
+            ends(connection, 3);
             long before = connection.octets();
             retrieve(connection, task);
             connection.write("QUIT\r\n");

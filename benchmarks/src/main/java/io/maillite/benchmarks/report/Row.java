@@ -1,5 +1,6 @@
 package io.maillite.benchmarks.report;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -15,6 +16,13 @@ public record Row(String peer, int round, int run, Map<String, Double> figures, 
     /** A run that came to nothing. */
     public static Row failed(String peer, int round, String why) {
         return new Row(peer, round, 0, Map.of(), why);
+    }
+
+    /** The same with a further figure. */
+    public Row with(String name, double value) {
+        Map<String, Double> more = new LinkedHashMap<>(figures);
+        more.put(name, value);
+        return new Row(peer, round, run, more, note);
     }
 
     /** Whether it came to nothing. */

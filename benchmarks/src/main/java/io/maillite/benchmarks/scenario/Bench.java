@@ -15,13 +15,23 @@ public final class Bench implements Closeable {
     private final Options options;
     private final PrintStream out;
     private final ServerProcess servers;
-    private final AtomicInteger names = new AtomicInteger();
+    private final AtomicInteger names;
+
+    private Bench(Options options, PrintStream out, ServerProcess servers, AtomicInteger names) {
+        this.options = options;
+        this.out = out;
+        this.servers = servers;
+        this.names = names;
+    }
 
     /** @param out is told what is going on */
     public Bench(Options options, PrintStream out) throws IOException {
-        this.options = options;
-        this.out = out;
-        this.servers = new ServerProcess(Jvm.command(SERVER_JVM, ServerMain.class));
+        this(options, out, new ServerProcess(Jvm.command(SERVER_JVM, ServerMain.class)), new AtomicInteger());
+    }
+
+    /** The same surroundings with other options. */
+    Bench with(Options others) {
+        return new Bench(others, out, servers, names);
     }
 
     Options options() {

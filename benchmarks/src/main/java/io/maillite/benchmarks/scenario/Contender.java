@@ -5,6 +5,7 @@ import io.maillite.benchmarks.peer.Peers;
 import io.maillite.benchmarks.report.Row;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Who takes part in the turns: a peer in a JVM, or a tool. */
@@ -20,6 +21,9 @@ interface Contender {
     static List<Contender> of(Protocol protocol) {
         List<Contender> all = new ArrayList<>();
         Peers.of(protocol).forEach(peer -> all.add(new JvmContender(peer)));
+        Arrays.stream(Tool.values())
+                .filter(tool -> tool.protocol() == protocol)
+                .forEach(tool -> all.add(new ToolContender(tool)));
         return all;
     }
 }

@@ -9,26 +9,34 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A long line to a port, which is measured before it is used. */
-final class DelayedPort {
+/**
+ * A long line to a port, which is measured before it is used.
+ *
+ * @param port where it begins
+ * @param roundTrip what was measured, in milliseconds
+ */
+record DelayedPort(int port, double roundTrip) {
     private static final int TRIES = 9;
+    private static final int PATIENCE = 20;
     private static final double TOLERANCE_MILLIS = 1;
-
-    private DelayedPort() {}
 
     /**
      * Opens it, and looks how long a round trip really takes.
      *
-     * @throws IOException if it is off by more than a millisecond
+     * @throws IOException if it is off by more than a millisecond, again and again
      */
-    static int open(Bench bench, int port, int millis) throws IOException {
+    static DelayedPort open(Bench bench, int port, int millis) throws IOException {
         int delayed = Integer.parseInt(bench.servers().ask("delay " + port + " " + millis)[0]);
         double measured = roundTrip(delayed);
+        for (int i = 0; i < PATIENCE && Math.abs(measured - millis) > TOLERANCE_MILLIS; i++) {
+            measured = roundTrip(delayed);
+        }
         bench.say("  the line of %d ms: a round trip was measured as %.2f ms", millis, measured);
         if (Math.abs(measured - millis) > TOLERANCE_MILLIS) {
-            throw new IOException("A round trip takes " + measured + " ms instead of " + millis);
+            throw new IOException("A round trip takes " + measured + " ms instead of " + millis
+                    + ": the machine is too busy to measure distance");
         }
-        return delayed;
+        return new DelayedPort(delayed, measured);
     }
 
     /** The median of some, of a command that every server of mail answers at once. */

@@ -1,5 +1,6 @@
 package io.maillite.benchmarks.scenario;
 
+import io.maillite.benchmarks.report.Kind;
 import io.maillite.benchmarks.report.Row;
 import java.util.List;
 
@@ -10,6 +11,11 @@ public interface Scenario {
 
     /** What it is, in a line. */
     String title();
+
+    /** How it is shown. */
+    default Kind kind() {
+        return Kind.FIGURES;
+    }
 
     /** Measures it: all runs of all peers. */
     List<Row> measure(Bench bench) throws Exception;

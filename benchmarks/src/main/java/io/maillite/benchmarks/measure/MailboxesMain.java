@@ -1,0 +1,52 @@
+package io.maillite.benchmarks.measure;
+
+import com.sun.management.OperatingSystemMXBean;
+import io.maillite.benchmarks.peer.Mailboxes;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The JVM that polls many empty mailboxes: settles, then measures for a while. */
+public final class MailboxesMain {
+    private static final double NANOS = 1e9;
+
+    private MailboxesMain() {}
+
+    /** @param arguments component, {@code pollThreads} or 0, mailboxes, host, port, seconds to settle and to measure */
+    public static void main(String[] arguments) {
+        int status = 1;
+        try {
+            run(arguments, System.out);
+            status = 0;
+        } catch (Exception | OutOfMemoryError e) {
+            e.printStackTrace(System.err);
+        } finally {
+            System.exit(status);
+        }
+    }
+
+    private static void run(String[] arguments, PrintStream out) throws Exception {
+        int mailboxes = Integer.parseInt(arguments[2]);
+        Mailboxes polled = Mailboxes.of(
+                arguments[0], Integer.parseInt(arguments[1]), mailboxes, arguments[3], Integer.parseInt(arguments[4]));
+        polled.start();
+        Thread.sleep(Long.parseLong(arguments[5]) * 1000);
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long polls = polled.polls();
+        long failures = polled.failures();
+        long cpu = system.getProcessCpuTime();
+        long start = System.nanoTime();
+        Thread.sleep(Long.parseLong(arguments[6]) * 1000);
+        double seconds = (System.nanoTime() - start) / NANOS;
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("polls", (double) (polled.polls() - polls));
+        figures.put("failures", (double) (polled.failures() - failures));
+        figures.put("seconds", seconds);
+        figures.put(Figures.CPU, (system.getProcessCpuTime() - cpu) / NANOS);
+        figures.put(
+                Figures.THREADS, (double) ManagementFactory.getThreadMXBean().getThreadCount());
+        figures.put(Figures.PEAK_RSS, (double) ProcessStatus.own().rss());
+        out.println(new Sample(1, figures).line());
+    }
+}

@@ -1,0 +1,52 @@
+package io.maillite.benchmarks.report;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * Something to be reached.
+ *
+ * @param what it is
+ * @param limit the least that is wanted, or the most
+ * @param most whether it is the most
+ * @param unit behind the figures
+ * @param reached works it out; empty if it was not measured
+ */
+record Target(
+        String what, double limit, boolean most, String unit, Function<Map<String, Table>, OptionalDouble> reached) {
+    static Target atLeast(
+            String what, double limit, String unit, Function<Map<String, Table>, OptionalDouble> reached) {
+        return new Target(what, limit, false, unit, reached);
+    }
+
+    static Target atMost(String what, double limit, String unit, Function<Map<String, Table>, OptionalDouble> reached) {
+        return new Target(what, limit, true, unit, reached);
+    }
+
+    String wanted() {
+        return (most ? "≤ " : "≥ ")
+                + BigDecimal.valueOf(limit).stripTrailingZeros().toPlainString()
+                + unit;
+    }
+
+    String reachedText(OptionalDouble value) {
+        return value.isEmpty() ? "not measured" : number(value.getAsDouble()) + unit;
+    }
+
+    String verdict(OptionalDouble value) {
+        if (value.isEmpty()) {
+            return "";
+        }
+        boolean met = most ? value.getAsDouble() <= limit : value.getAsDouble() >= limit;
+        return met ? "met" : "**not met**";
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? String.format(Locale.ROOT, "%,.0f", value)
+                : TransferFigures.text(value);
+    }
+}

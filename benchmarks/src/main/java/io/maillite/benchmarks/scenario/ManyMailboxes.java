@@ -1,0 +1,81 @@
+package io.maillite.benchmarks.scenario;
+
+import io.maillite.benchmarks.measure.Figures;
+import io.maillite.benchmarks.measure.MailboxesMain;
+import io.maillite.benchmarks.measure.Sample;
+import io.maillite.benchmarks.peer.Mailboxes;
+import io.maillite.benchmarks.report.FigureNames;
+import io.maillite.benchmarks.report.Row;
+import io.maillite.benchmarks.server.MemoryPop3;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Many mailboxes in one JVM, all empty, each polled every five seconds.
+ *
+ * @param count how many
+ */
+record ManyMailboxes(String id, int count) implements Scenario {
+    /** A figure is a mean over many polls already, so that a few are enough. */
+    private static final int ROUNDS = 3;
+
+    private record Polled(String name, String component, int pollThreads) {}
+
+    private static final List<Polled> WHO = List.of(
+            new Polled("pop3lite", "pop3lite", 0),
+            new Polled("pop3lite, pollThreads=16", "pop3lite", 16),
+            new Polled("camel-mail", "pop3", 0));
+
+    @Override
+    public String title() {
+        return String.format("%,d mailboxes polled every %d s in one JVM", count, Mailboxes.DELAY_SECONDS);
+    }
+
+    @Override
+    public List<Row> measure(Bench bench) throws Exception {
+        return new Turns(bench.options(), ROUNDS).of(WHO, Polled::name, (who, round) -> {
+            Row row = turn(bench, who, round);
+            bench.say("  round %d  %-26s %s %s", round, who.name(), row.figures(), row.note());
+            return List.of(row);
+        });
+    }
+
+    private Row turn(Bench bench, Polled who, int round) throws Exception {
+        Options options = bench.options();
+        int port = new MemoryPop3(bench.servers()).port(false);
+        Child child = Child.run(
+                Jvm.command(
+                        options.jvm(),
+                        MailboxesMain.class,
+                        who.component(),
+                        String.valueOf(who.pollThreads()),
+                        String.valueOf(count),
+                        "localhost",
+                        String.valueOf(port),
+                        options.quick() ? "5" : "20",
+                        options.quick() ? "5" : "30"),
+                options.cap(),
+                options.work()
+                        .resolve("logs")
+                        .resolve(id + "-" + who.component() + who.pollThreads() + "-" + round + ".log"));
+        return child.output().stream()
+                .filter(Sample::isOne)
+                .map(line ->
+                        new Row(who.name(), round, 1, figures(Sample.of(line).figures()), ""))
+                .findFirst()
+                .orElseGet(() -> Row.failed(who.name(), round, child.failure()));
+    }
+
+    private Map<String, Double> figures(Map<String, Double> measured) {
+        double polls = measured.getOrDefault("polls", 0.0);
+        double due = count * measured.getOrDefault("seconds", 0.0) / Mailboxes.DELAY_SECONDS;
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put(FigureNames.THREADS, measured.getOrDefault(Figures.THREADS, 0.0));
+        figures.put(FigureNames.RSS, measured.getOrDefault(Figures.PEAK_RSS, 0.0) / 1024);
+        figures.put(FigureNames.CPU_PER_POLL, measured.getOrDefault(Figures.CPU, 0.0) * 1000 / Math.max(1, polls));
+        figures.put(FigureNames.MISSED, Math.max(0, 100 * (due - polls) / due));
+        figures.put("failed polls", measured.getOrDefault("failures", 0.0));
+        return figures;
+    }
+}

@@ -1,0 +1,69 @@
+package io.maillite.benchmarks.scenario;
+
+import io.maillite.benchmarks.report.Row;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Round by round, one after the other. Who has used up the budget has no more turns, once there were two; nor has who
+ * failed twice.
+ */
+final class Turns {
+    private static final int ENOUGH = 2;
+
+    private final Options options;
+    private final int rounds;
+    private final Map<String, Long> nanos = new HashMap<>();
+    private final Map<String, Integer> failures = new HashMap<>();
+
+    /** One turn of somebody. */
+    interface Turn<T> {
+        List<Row> take(T who, int round) throws Exception;
+    }
+
+    /** What somebody is called. */
+    interface Name<T> {
+        String of(T who);
+    }
+
+    /** @param rounds so many at most */
+    Turns(Options options, int rounds) {
+        this.options = options;
+        this.rounds = Math.min(rounds, options.rounds());
+    }
+
+    /** All turns of those who are wanted. */
+    <T> List<Row> of(List<T> all, Name<T> name, Turn<T> turn) throws Exception {
+        List<Row> rows = new ArrayList<>();
+        for (int round = 1; round <= rounds; round++) {
+            for (T who : all) {
+                if (options.wants(name.of(who)) && mayGoOn(name.of(who), round)) {
+                    rows.addAll(take(who, name.of(who), round, turn));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private boolean mayGoOn(String name, int round) {
+        if (failures.getOrDefault(name, 0) >= ENOUGH) {
+            return false;
+        }
+        long used = nanos.getOrDefault(name, 0L);
+        long next = round == 1 ? 0 : used / (round - 1);
+        return round <= ENOUGH || used + next <= options.budget().toNanos();
+    }
+
+    private <T> List<Row> take(T who, String name, int round, Turn<T> turn) throws Exception {
+        long start = System.nanoTime();
+        List<Row> rows = turn.take(who, round);
+        nanos.merge(name, Math.max(TimeUnit.MILLISECONDS.toNanos(1), System.nanoTime() - start), Long::sum);
+        if (rows.stream().anyMatch(Row::failed)) {
+            failures.merge(name, 1, Integer::sum);
+        }
+        return rows;
+    }
+}
