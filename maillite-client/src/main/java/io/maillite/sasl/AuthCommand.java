@@ -11,6 +11,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,8 @@ public final class AuthCommand<R> implements Command {
 
     private static final int MAX_ROUNDS = 8;
     private static final String HIDDEN = "***";
+    /** Base64 of any use to somebody. Its first characters, should the line break off there, are our own nonce. */
+    private static final Pattern CHALLENGE = Pattern.compile("[A-Za-z0-9+/]{16,}=*");
 
     /** What a reply means to the exchange. */
     public enum Meaning {
@@ -179,6 +183,19 @@ public final class AuthCommand<R> implements Command {
 
     @Override
     public void read(Connection connection) throws MailException {
+        if (!exchange.hidesChallenges()) {
+            readRounds(connection);
+            return;
+        }
+        connection.hide(said -> CHALLENGE.matcher(said).replaceAll(HIDDEN));
+        try {
+            readRounds(connection);
+        } finally {
+            connection.hide(UnaryOperator.identity());
+        }
+    }
+
+    private void readRounds(Connection connection) throws MailException {
         while (true) {
             connection.await("the reply to " + name(), null); // each round is a reply of its own
             R answer = framing.read(connection);

@@ -45,6 +45,11 @@ final class CramMd5 implements SaslMechanism {
     }
 
     @Override
+    public boolean hidesChallenges() {
+        return true;
+    }
+
+    @Override
     public List<String> secrets() {
         return List.of(password, digest);
     }

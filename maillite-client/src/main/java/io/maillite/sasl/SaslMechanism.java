@@ -33,6 +33,14 @@ interface SaslMechanism {
     /** What must not be shown, should the server repeat it. */
     List<String> secrets();
 
+    /**
+     * Whether what the server says is for us alone: who has it can try passwords on it, or replay it. What is said
+     * where the mechanism has no secret of the server's is worth reading in a trace.
+     */
+    default boolean hidesChallenges() {
+        return false;
+    }
+
     /** The octets of a text, in UTF-8. */
     static byte[] octets(String text) {
         return text.getBytes(StandardCharsets.UTF_8);

@@ -117,6 +117,12 @@ final class Scram implements SaslMechanism {
         }
     }
 
+    /** The salt and the server's signature: enough to try passwords on. */
+    @Override
+    public boolean hidesChallenges() {
+        return true;
+    }
+
     @Override
     public List<String> secrets() {
         return List.of(password, proof);

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -441,13 +442,12 @@ public final class Connection implements Closeable {
 
     /** The start of what has come and was not read, printable. */
     public String bufferedText() {
-        return ServerText.printable(
-                trace.withoutCutSecrets(new String(in, inFrom, inTo - inFrom, StandardCharsets.UTF_8)));
+        return trace.printableCut(new String(in, inFrom, inTo - inFrom, StandardCharsets.UTF_8));
     }
 
     /** What the server said, fit for a log or an exception: printable, cut, and without any secret it may repeat. */
     public String printable(String text) {
-        return ServerText.printable(trace.withoutSecrets(text));
+        return trace.printable(text);
     }
 
     private void fill() throws MailException {
@@ -524,6 +524,15 @@ public final class Connection implements Closeable {
                 inFrom = 0;
             }
         }
+    }
+
+    /**
+     * What the server says from now on is for us alone: nobody is shown more of it than this leaves.
+     *
+     * @param hiding gives what may be shown of a line that may break off anywhere
+     */
+    public void hide(UnaryOperator<String> hiding) {
+        trace.hide(hiding);
     }
 
     // ---- the end

@@ -208,7 +208,7 @@ final class ProxyTunnel {
         }
         if (!status[1].startsWith("2")) {
             String line = head.lines().findFirst().orElse("");
-            throw refused(ServerText.printable(secrets.blot(line))
+            throw refused(secrets.printable(line)
                     + (status[1].equals("407") ? ": check proxyUsername and proxyPassword" : ""));
         }
     }

@@ -1,5 +1,8 @@
 package io.maillite.wire;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
@@ -13,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was sent and must not be shown, and so is blotted out of whatever a peer says: in clear, in base64 (alone or
- * within something longer) and in hex, in any letter case.
+ * within something longer), in hex and percent-encoded, in any letter case. For any threads.
  */
-final class Secrets {
+public final class Secrets {
     private static final String BLOT = "***";
     /** Something shorter would be found everywhere, and its blots would give it away. */
     private static final int MIN_SECRET = 3;
@@ -25,12 +28,17 @@ final class Secrets {
     private final Set<String> forms = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Pattern pattern;
 
-    void keep(String secret) {
+    /** @param secret from now on blotted out; shorter than 3 characters it is not */
+    public void keep(String secret) {
         if (secret.length() < MIN_SECRET || !forms.add(secret)) {
             return;
         }
         byte[] octets = secret.getBytes(StandardCharsets.UTF_8);
+        forms.add(new String(octets, StandardCharsets.ISO_8859_1)); // as who takes octets for characters sees it
         forms.add(HexFormat.of().formatHex(octets));
+        String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        forms.add(encoded);
+        forms.add(encoded.replace("+", "%20"));
         for (int before = 0; before < 3; before++) {
             String base64 = base64Within(octets, before);
             if (base64.length() >= MIN_FORM) {
@@ -51,6 +59,25 @@ final class Secrets {
         System.arraycopy(octets, 0, all, before, octets.length);
         String base64 = Base64.getEncoder().encodeToString(all);
         return base64.substring((before * 8 + 5) / 6, all.length * 8 / 6);
+    }
+
+    /** The text without them, fit to be shown as {@link ServerText#printable} makes it. */
+    public String printable(String text) {
+        String clean = ServerText.withoutControls(blot(text));
+        return ServerText.cut(clean.equals(text) ? clean : blot(clean));
+    }
+
+    /** The same for a text that may break off within one of them. */
+    String printableCut(String text) {
+        return ServerText.cut(blotCut(ServerText.withoutControls(blot(text))));
+    }
+
+    /** Whether an exception, a cause of it or what was suppressed would show one of them where it is printed. */
+    public boolean areIn(Throwable failure) {
+        StringWriter printed = new StringWriter();
+        failure.printStackTrace(new PrintWriter(printed, true));
+        String text = printed.toString();
+        return !blot(text).equals(text);
     }
 
     /** The text without them. */

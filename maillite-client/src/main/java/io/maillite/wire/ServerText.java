@@ -13,39 +13,44 @@ public final class ServerText {
      * @return one printable line
      */
     public static String printable(String text) {
+        return cut(withoutControls(text));
+    }
+
+    static String cut(String text) {
+        if (text.length() <= MAX_LENGTH) {
+            return text.strip();
+        }
+        int end = Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH + 1 : MAX_LENGTH;
+        return text.substring(0, end).concat("…").strip();
+    }
+
+    /** The same text where there is nothing to take out: what nearly all servers say nearly always. */
+    static String withoutControls(String text) {
         return isPlain(text) ? text : cleaned(text);
     }
 
-    /** What nearly all servers say nearly always needs no cleaning. */
     private static boolean isPlain(String text) {
-        int length = text.length();
-        if (length > MAX_LENGTH) {
-            return false;
-        }
-        for (int i = 0; i < length; i++) {
+        for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c > '~' || c < ' ') {
                 return false;
             }
         }
-        return length == 0 || (text.charAt(0) != ' ' && text.charAt(length - 1) != ' ');
+        return true;
     }
 
     private static String cleaned(String text) {
-        StringBuilder out = new StringBuilder(Math.min(text.length(), MAX_LENGTH));
+        StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);
-            if (out.length() >= MAX_LENGTH) {
-                return out.append('…').toString();
-            }
             if (c == '\t' || c == '\r' || c == '\n') {
                 out.append(' ');
             } else if (!isUnprintable(c)) {
                 out.appendCodePoint(c);
             }
         }
-        return out.toString().strip();
+        return out.toString();
     }
 
     private static boolean isUnprintable(int c) {

@@ -1,5 +1,6 @@
 package io.maillite.wire;
 
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ public final class Trace {
     private final TracedContent contentSent = new TracedContent(line -> content("C>", line));
     private final TracedContent contentReceived = new TracedContent(line -> content("S>", line));
     private String id = "";
+    private UnaryOperator<String> hiding = UnaryOperator.identity();
 
     /**
      * @param protocol the last part of the logger's name: {@code io.maillite.trace.<protocol>}
@@ -42,14 +44,19 @@ public final class Trace {
         secrets.keep(secret);
     }
 
-    /** The text without any secret that was sent on this connection. */
-    String withoutSecrets(String text) {
-        return secrets.blot(text);
+    /** What to make of a line of the server before anybody sees it, as long as what it says is for us alone. */
+    void hide(UnaryOperator<String> hiding) {
+        this.hiding = hiding;
+    }
+
+    /** The text fit to be shown, without any secret that was sent on this connection. */
+    String printable(String text) {
+        return secrets.printable(hiding.apply(text));
     }
 
     /** The same for a text that may break off anywhere. */
-    String withoutCutSecrets(String text) {
-        return secrets.blotCut(text);
+    String printableCut(String text) {
+        return secrets.printableCut(hiding.apply(text));
     }
 
     void note(String what) {
@@ -69,7 +76,7 @@ public final class Trace {
     void received(String line) {
         if (level >= COMMANDS) {
             endContent();
-            log.info("{} S: {}", id, ServerText.printable(withoutSecrets(line)));
+            log.info("{} S: {}", id, printable(line));
         }
     }
 
@@ -91,6 +98,6 @@ public final class Trace {
     }
 
     private void content(String side, String line) {
-        log.info("{} {} {}", id, side, ServerText.printable(withoutCutSecrets(line)));
+        log.info("{} {} {}", id, side, secrets.printableCut(line));
     }
 }

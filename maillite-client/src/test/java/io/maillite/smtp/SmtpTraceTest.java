@@ -40,6 +40,9 @@ class SmtpTraceTest {
                     .doesNotContain(PASSWORD)
                     .doesNotContain(base64(PASSWORD))
                     .doesNotContain(base64("\0jane\0" + PASSWORD));
+            boolean sensitive = mechanism != AuthMechanism.PLAIN && mechanism != AuthMechanism.LOGIN;
+            assertThat(shown.contains("S: 334 ***")).isEqualTo(sensitive);
+            assertThat(shown.contains("S: 334 " + base64("Password:"))).isEqualTo(mechanism == AuthMechanism.LOGIN);
         }
     }
 

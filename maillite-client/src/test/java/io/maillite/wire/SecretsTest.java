@@ -69,6 +69,27 @@ class SecretsTest {
         assertThat(secrets.blotCut("-ERR start")).isEqualTo("-ERR start");
     }
 
+    @Test
+    void aSecretIsBlottedOutPercentEncoded() {
+        secrets.keep("tan & s/taaf");
+        assertThat(secrets.blot("a=tan+%26+s%2Ftaaf&b=tan%20%26%20s%2ftaaf")).isEqualTo("a=***&b=***");
+    }
+
+    @Test
+    void whatIsNotShownHidesNoSecret() {
+        secrets.keep(SECRET);
+        assertThat(secrets.printable("-ERR tan\0staaf\u200b-7£")).isEqualTo("-ERR ***");
+        assertThat(secrets.printableCut("-ERR tan\0sta")).isEqualTo("-ERR ***");
+    }
+
+    @Test
+    void anExceptionIsSearchedToItsRoot() {
+        secrets.keep(SECRET);
+        assertThat(secrets.areIn(new IllegalStateException("x", new IllegalStateException("no " + SECRET))))
+                .isTrue();
+        assertThat(secrets.areIn(new IllegalStateException("x"))).isFalse();
+    }
+
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }

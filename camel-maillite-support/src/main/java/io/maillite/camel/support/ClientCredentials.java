@@ -1,9 +1,10 @@
 package io.maillite.camel.support;
 
-import io.maillite.wire.ServerText;
+import io.maillite.wire.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -36,13 +37,24 @@ public final class ClientCredentials implements Supplier<String> {
     private final HttpClient http;
     private final URI endpoint;
     private final String form;
+    /** Whatever the endpoint says of it is shown to nobody. */
+    private final Secrets secrets = new Secrets();
+
     private volatile @Nullable String token;
     private volatile long goodUntil;
 
-    ClientCredentials(HttpClient http, URI endpoint, String form) {
+    ClientCredentials(
+            HttpClient http,
+            URI endpoint,
+            @Nullable String clientId,
+            @Nullable String clientSecret,
+            @Nullable String scope) {
         this.http = http;
         this.endpoint = endpoint;
-        this.form = form;
+        this.form = form(clientId, clientSecret, scope);
+        if (clientSecret != null) {
+            secrets.keep(clientSecret);
+        }
     }
 
     /**
@@ -58,7 +70,7 @@ public final class ClientCredentials implements Supplier<String> {
                 .connectTimeout(TIMEOUT)
                 .followRedirects(HttpClient.Redirect.NEVER) // the secret goes to this address and to no other
                 .build();
-        return new ClientCredentials(http, https(endpoint), form(clientId, clientSecret, scope));
+        return new ClientCredentials(http, https(endpoint), clientId, clientSecret, scope);
     }
 
     private static URI https(String endpoint) {
@@ -69,7 +81,7 @@ public final class ClientCredentials implements Supplier<String> {
         return uri;
     }
 
-    static String form(@Nullable String clientId, @Nullable String clientSecret, @Nullable String scope) {
+    private static String form(@Nullable String clientId, @Nullable String clientSecret, @Nullable String scope) {
         if (clientId == null || clientSecret == null) {
             throw new IllegalArgumentException(
                     "oauth2ClientId and oauth2ClientSecret are needed with oauth2TokenEndpoint");
@@ -129,8 +141,16 @@ public final class ClientCredentials implements Supplier<String> {
     }
 
     private IllegalStateException failed(Throwable cause) {
+        if (cause instanceof ProtocolException) {
+            // its text is a piece of what came, and that may be a piece of the secret
+            return new IllegalStateException(
+                    "the token endpoint " + endpoint + " gave no token: it answers in something that is not HTTP",
+                    null);
+        }
         return new IllegalStateException(
-                "the token endpoint " + endpoint + " gave no token: " + cause.getMessage(), cause);
+                "the token endpoint " + endpoint + " gave no token: "
+                        + secrets.printable(String.valueOf(cause.getMessage())),
+                secrets.areIn(cause) ? null : cause);
     }
 
     private String keep(HttpResponse<InputStream> response) {
@@ -146,12 +166,13 @@ public final class ClientCredentials implements Supplier<String> {
         if (status != 200 || !(json.get("access_token") instanceof String fresh) || fresh.isEmpty()) {
             Object error = json.get("error");
             throw new IllegalStateException("the token endpoint " + endpoint + " answered " + status
-                    + (error == null ? "" : " " + ServerText.printable(error.toString()))
+                    + (error == null ? "" : " " + secrets.printable(error.toString()))
                     + ". Check oauth2ClientId, oauth2ClientSecret and oauth2Scope");
         }
         Duration lifetime = Duration.ofSeconds(lifetime(json));
         Duration half = lifetime.dividedBy(2);
         Duration kept = lifetime.minus(MARGIN.compareTo(half) < 0 ? MARGIN : half);
+        secrets.keep(fresh);
         token = fresh;
         goodUntil = System.nanoTime() + kept.toNanos();
         return fresh;

@@ -45,7 +45,9 @@ class ClientCredentialsTest {
         credentials = new ClientCredentials(
                 HttpClient.newBuilder().sslContext(TestTls.clientContext()).build(),
                 URI.create("https://localhost:" + server.getAddress().getPort() + "/token"),
-                ClientCredentials.form("me & you", "s3cret/+", "https://outlook.office365.com/.default"));
+                "me & you",
+                "s3cret/+",
+                "https://outlook.office365.com/.default");
     }
 
     @AfterEach
@@ -89,6 +91,16 @@ class ClientCredentialsTest {
                 .hasMessageContaining("oauth2ClientSecret")
                 .hasMessageNotContaining("s3cret");
         assertThat(credentials.toString()).doesNotContain("s3cret");
+    }
+
+    @Test
+    void anErrorThatRepeatsTheSecretDoesNotShowIt() {
+        status = 400;
+        answer.set("{\"error\":\"bad client_secret=s3cret%2F%2B, s3cret/+\"}");
+
+        assertThatThrownBy(credentials::get)
+                .hasMessageContaining("bad client_secret=***, ***")
+                .hasMessageNotContaining("s3cret");
     }
 
     @Test

@@ -42,12 +42,13 @@ class Pop3LiteSecretsTest {
                 .doesNotContain(SECRET);
     }
 
-    /** Camel's own mask ends at the first bracket. */
+    /** Camel's own mask ends at the first bracket, or at an ampersand. */
     @ParameterizedTest
     @CsvSource({
         "RAW(a)tr3asure), a)tr3asure",
         "RAW{a}tr3asure% +}, a}tr3asure% +",
         "RAW(tr3asure+%41), tr3asure+%41",
+        "RAW{a&tr3asure=1}, a&tr3asure=1",
         "a%29tr3asure, a)tr3asure",
     })
     void anEndpointIsPrintedWithoutABracketedSecret(String written, String meant) throws Exception {
