@@ -1,0 +1,51 @@
+package io.maillite.reliability.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.maillite.testkit.evidence.Effort;
+import io.maillite.testkit.evidence.Evidence;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** After many messages through both components the process holds what it held before, and each has arrived once. */
+class SoakTest {
+    /** Of each thing that may come and go at rest: a thread of a pool, a descriptor of the JDK's own. */
+    private static final int TOLERANCE = 2;
+    /** What the JDK compiles and caches, whatever we do. */
+    private static final long NOISE = 2 << 20;
+
+    @TempDir
+    private Path spool;
+
+    @Test
+    void manyMessagesLeaveNothingBehind() throws Exception {
+        int messages = Integer.getInteger("maillite.soak.messages", Effort.choose(3_000, 200_000));
+        Evidence evidence = Evidence.of("soak");
+        long start = System.nanoTime();
+        try (Loop loop = new Loop(spool)) {
+            loop.send(Math.max(1_500, messages / 10));
+            Usage before = loop.atRest(spool);
+            loop.send(messages);
+            Usage after = loop.atRest(spool);
+
+            evidence.add("soak: " + messages + " messages after a warm-up, " + loop.arrived() + " arrived in all, "
+                    + loop.faults + " faults, " + loop.inDoubt() + " said to be in doubt, lost: " + loop.lost()
+                    + ", doubled: " + loop.doubled() + ", in "
+                    + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
+            evidence.add("soak: before " + before);
+            evidence.add("soak: after  " + after + ", leaked: "
+                    + after.moreThan(messages / 1000, before).size());
+            assertThat(loop.unaccounted()).isZero();
+            assertThat(loop.lost()).isZero();
+            assertThat(loop.doubled()).isZero();
+            assertThat(loop.faults.get()).isPositive();
+            assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads() + TOLERANCE);
+            assertThat(after.descriptors()).as("descriptors").isLessThanOrEqualTo(before.descriptors() + TOLERANCE);
+            assertThat(after.files()).as("temporary files").isZero();
+            assertThat(after.heap()).as("heap").isLessThan(before.heap() + NOISE);
+            assertThat(after.moreThan(messages / 1000, before)).isEmpty();
+        }
+    }
+}
