@@ -1,5 +1,7 @@
 package io.maillite.camel.pop3;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -30,6 +32,23 @@ class LayersTest {
                     "javax.net.ssl..",
                     "org.jspecify..",
                     "org.slf4j..");
+
+    /** Camel's modules for tracing may be absent: only the decorators know them, and nobody knows the decorators. */
+    @ArchTest
+    static final ArchRule onlyItsDecoratorKnowsTelemetry = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.Pop3LiteSpanDecorator(\\$.*)?")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("org.apache.camel.telemetry..").or(nameMatching(".*\\.Pop3LiteSpanDecorator")));
+
+    @ArchTest
+    static final ArchRule onlyItsDecoratorKnowsTracing = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.Pop3LiteTracingSpanDecorator")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.apache.camel.tracing..")
+                    .or(nameMatching(".*\\.Pop3LiteTracingSpanDecorator")));
 
     @ArchTest
     static final ArchRule nobodyPrints = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;

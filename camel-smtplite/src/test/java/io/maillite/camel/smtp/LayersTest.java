@@ -1,5 +1,7 @@
 package io.maillite.camel.smtp;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -30,6 +32,23 @@ class LayersTest {
                     "javax.net.ssl..",
                     "org.jspecify..",
                     "org.slf4j..");
+
+    /** Camel's modules for tracing may be absent: only the decorators know them, and nobody knows the decorators. */
+    @ArchTest
+    static final ArchRule onlyItsDecoratorKnowsTelemetry = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.SmtpLiteSpanDecorator(\\$.*)?")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("org.apache.camel.telemetry..").or(nameMatching(".*\\.SmtpLiteSpanDecorator")));
+
+    @ArchTest
+    static final ArchRule onlyItsDecoratorKnowsTracing = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.SmtpLiteTracingSpanDecorator")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.apache.camel.tracing..")
+                    .or(nameMatching(".*\\.SmtpLiteTracingSpanDecorator")));
 
     @ArchTest
     static final ArchRule nobodyPrints = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
