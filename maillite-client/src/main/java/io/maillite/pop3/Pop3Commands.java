@@ -115,7 +115,7 @@ public final class Pop3Commands {
      *
      * @param number the message number
      * @param sink takes the octets; what it throws is the command's {@link Pop3Command#result() result}, and the
-     *     session lives
+     *     session lives, unless the message goes on for more than 16 MiB behind that
      * @param maxOctets how much to take, or 0 for any; the rest is read and dropped, up to twice as much, then the
      *     connection is
      */

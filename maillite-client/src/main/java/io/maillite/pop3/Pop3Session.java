@@ -3,6 +3,8 @@ package io.maillite.pop3;
 import io.maillite.sasl.Authentication;
 import io.maillite.wire.CommandQueue;
 import io.maillite.wire.Connection;
+import io.maillite.wire.MailConnectionException;
+import io.maillite.wire.MailConnectionException.Reason;
 import io.maillite.wire.MailException;
 import io.maillite.wire.MailTlsException;
 import io.maillite.wire.ServerAddress;
@@ -282,15 +284,37 @@ public final class Pop3Session implements AutoCloseable {
      *
      * @throws Pop3Exception if the server answers {@code -ERR}: some of the marked messages were not removed
      * @throws io.maillite.wire.MailConnectionException if no answer came: nobody knows whether they were removed
+     * @throws io.maillite.wire.MailProtocolException if what came may be the answer to an earlier command
      */
     public void quit() throws MailException {
         drain();
         hasQuit = true;
         try {
             call(Pop3Commands.quit(quitTimeout));
+            requireLastWord();
         } finally {
             connection.close();
         }
+    }
+
+    /**
+     * A session whose replies have moved against its commands has one left over: the first line of a message, say,
+     * would be taken for the answer to {@code QUIT}. What is a reply itself was said twice, or is somebody's idea of
+     * politeness.
+     */
+    private void requireLastWord() throws MailException {
+        if (queue.hasServedPipelined() && connection.hasBuffered() && !isReply(connection.bufferedText())) {
+            throw queue.unasked("behind the answer to QUIT");
+        }
+    }
+
+    private static boolean isReply(String text) {
+        return text.startsWith("+OK") || isFarewell(text);
+    }
+
+    /** Some servers say why they close an idle connection. */
+    private static boolean isFarewell(String text) {
+        return text.startsWith("-ERR");
     }
 
     /** Waits for a command that nobody's sink is part of. */
@@ -332,7 +356,37 @@ public final class Pop3Session implements AutoCloseable {
         while (!mayFollow()) {
             receiveOldest();
         }
+        requireInStep("before " + command.name());
+        if (queue.unanswered() == 0 && !queue.isBroken() && connection.hasBuffered()) {
+            throw queue.end(new MailConnectionException(
+                    Reason.LOST,
+                    server() + ": the server ended the session, before " + command.name() + ": "
+                            + connection.bufferedText(),
+                    null));
+        }
         return queue.submit(command);
+    }
+
+    /**
+     * Makes sure that the server has not said more than it was asked for. If it has, the replies before may be those to
+     * other commands than they were taken for: a message that was sent twice stands in the place of the next one. Looks
+     * at what has arrived by now, and waits for nothing; does nothing while commands are unanswered. (A {@code -ERR}
+     * that nobody asked for is how servers end a session: the next command will find that.)
+     *
+     * @throws io.maillite.wire.MailProtocolException if the server has said more: the session is dead
+     */
+    public void requireInStep() throws MailException {
+        requireInStep("when all was answered");
+    }
+
+    private void requireInStep(String when) throws MailException {
+        if (queue.unanswered() == 0
+                && !queue.isBroken()
+                && connection.hasArrived()
+                && connection.hasBuffered()
+                && !isFarewell(connection.bufferedText())) {
+            throw queue.unasked(when);
+        }
     }
 
     /** Whether a command submitted now would go out without waiting for a reply first. */

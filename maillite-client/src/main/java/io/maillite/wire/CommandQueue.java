@@ -41,8 +41,7 @@ public final class CommandQueue {
     public <C extends Command> C submit(C command) throws MailException {
         requireAlive(command);
         if (unanswered.isEmpty() && connection.hasBuffered()) {
-            throw end(new MailProtocolException(connection.server() + " said what nobody asked for, before "
-                    + command.name() + ": " + connection.bufferedText()));
+            throw unasked("before " + command.name());
         }
         long before = connection.octetsOfCommands();
         try {
@@ -131,6 +130,17 @@ public final class CommandQueue {
         return broken != null;
     }
 
+    /**
+     * Ends the session because the server has said what no command asked for: from somewhere on, its replies may be
+     * those to other commands than they were taken for.
+     *
+     * @param when it was noticed: {@code before NOOP}
+     */
+    public MailException unasked(String when) {
+        return end(new MailProtocolException(
+                connection.server() + " said what nobody asked for, " + when + ": " + connection.bufferedText()));
+    }
+
     private void requireAlive(Command command) throws MailException {
         MailException cause = broken;
         if (cause != null) {
@@ -142,7 +152,8 @@ public final class CommandQueue {
         }
     }
 
-    private MailException end(MailException cause) {
+    /** Ends the session for this reason, which is what later commands give as theirs. */
+    public MailException end(MailException cause) {
         broken = cause;
         connection.abort();
         return cause;

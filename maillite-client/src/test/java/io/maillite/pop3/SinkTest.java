@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.maillite.testkit.script.Dialogue;
 import io.maillite.testkit.script.ScriptedServer;
 import io.maillite.wire.MailConnectionException;
+import io.maillite.wire.ServerAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -158,6 +159,21 @@ class SinkTest {
             assertThat(sink.size()).isLessThanOrEqualTo(1000);
             assertThat(session.isBroken()).isTrue();
         }
+    }
+
+    @Test
+    void aMessageThatGoesOnForLongAfterItCouldNotBeKeptEndsTheSession() throws Exception {
+        MessageContent content = new MessageContent(
+                new ServerAddress("mail.example.org", 110), "RETR 1", new Failing(new IOException("disk full")), 0);
+        byte[] piece = new byte[1024 * 1024];
+        content.accept(piece, 0, piece.length);
+        for (int i = 0; i < 16; i++) {
+            content.accept(piece, 0, piece.length);
+        }
+        assertThatThrownBy(() -> content.accept(piece, 0, 1))
+                .isInstanceOf(MailConnectionException.class)
+                .hasMessageContaining("disk full")
+                .hasMessageContaining("goes on for more than 16777216 octets");
     }
 
     private static final class Failing extends OutputStream {

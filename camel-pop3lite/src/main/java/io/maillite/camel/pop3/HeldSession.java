@@ -113,6 +113,7 @@ final class HeldSession implements Delivery.Progress {
                 Pop3Command<Retrieved> command =
                         session.submit(around.options().getFetch().command(message.number(), spool, around.options()));
                 session.receive();
+                session.requireInStep();
                 Retrieved retrieved = command.result();
                 if (!retrieved.tooLarge()) {
                     around.statistics().received(retrieved.octets());

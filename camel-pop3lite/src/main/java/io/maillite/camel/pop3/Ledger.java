@@ -131,6 +131,14 @@ final class Ledger {
         keys.forEach(processed::remove);
     }
 
+    /** They may have been processed in each other's name: whatever the repository says, it holds for none of them. */
+    synchronized void withdraw(Collection<String> keys) {
+        for (String key : keys) {
+            setBack(key);
+            processed.remove(key);
+        }
+    }
+
     /** One unique-id stands for several messages now: which of them was processed nobody can tell. */
     synchronized void forget(Collection<String> keys) {
         for (String key : keys) {

@@ -104,6 +104,17 @@ final class MailboxReports implements MaildropTransaction.Reports {
     }
 
     @Override
+    public void outOfStep(int messages) {
+        LOG.error(
+                "{}: the server's replies no longer belonged to the commands: it has said one twice, or left one out."
+                        + " Nothing was deleted, and {}. Until the route restarts, the server is asked one by one",
+                mailbox,
+                messages == 0
+                        ? "no message was taken for another one"
+                        : messages + " messages are delivered again, since they may have been taken for each other");
+    }
+
+    @Override
     public void notRetrieved(ListedMessage message, IOException cause) {
         exceptions.handleException(mailbox + ": " + message + " could not be retrieved. It stays on the server", cause);
     }

@@ -10,6 +10,7 @@ import io.maillite.pop3.Retrieved;
 import io.maillite.wire.MailConnectionException;
 import io.maillite.wire.MailConnectionException.Reason;
 import io.maillite.wire.MailException;
+import io.maillite.wire.MailProtocolException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -34,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>And if {@code QUIT} fails? Then nothing is forgotten: the repository still knows what was processed, and the next
  * session deletes it unread.
+ *
+ * <p>And if the replies turn out not to belong to the commands (the server has said one twice, and has one left over at
+ * the end)? Then a message may have been processed in another one's name: nothing is committed, and what this session
+ * has put into the repository is withdrawn, from the first message on that is not certain to be the right one. Rather
+ * is a message delivered twice than one deleted that nobody has seen.
  *
  * <p>One thread, that of the poll, talks to the server and does all that this class does; workers and whoever completes
  * an exchange leave it a note in {@link #notes}.
@@ -71,6 +77,9 @@ final class MaildropTransaction {
     private final Queue<Asked> asked = new ArrayDeque<>();
     private final Queue<ListedMessage> toMark = new ArrayDeque<>();
     private final List<String> marked = new ArrayList<>();
+    private final List<String> uncertain = new ArrayList<>();
+    private final ReplyOrder order;
+    private boolean outOfStep;
     private @Nullable Delivery held;
     private long lastHeard = System.nanoTime();
     private int retrievals;
@@ -115,11 +124,14 @@ final class MaildropTransaction {
 
         /** A message is given up. */
         void givenUp(ListedMessage message);
+
+        /** So many messages may have been processed in each other's name, and come again. */
+        void outOfStep(int messages);
     }
 
     /** A command that was sent, and what to do when it is answered. */
     private interface Asked {
-        void answered();
+        void answered() throws MailException;
 
         /** The session died while it was waited for. */
         default void broken(Throwable cause) {}
@@ -138,6 +150,7 @@ final class MaildropTransaction {
         this.reports = around.reports();
         this.statistics = around.statistics();
         this.keepAlive = around.keepAlive();
+        this.order = new ReplyOrder(session.server(), session.pipelines());
         this.line = line;
         this.window =
                 new RetrievalWindow(options.getPrefetch(), options.getPrefetchSize(), options.getConcurrentConsumers());
@@ -146,6 +159,11 @@ final class MaildropTransaction {
     /** How many exchanges have completed. */
     int completed() {
         return completed;
+    }
+
+    /** Whether replies were taken for those to other commands, while commands were pipelined. */
+    boolean isOutOfStep() {
+        return outOfStep;
     }
 
     /**
@@ -161,6 +179,7 @@ final class MaildropTransaction {
             markAll();
         } catch (MailException | RuntimeException | Error e) {
             session.abort();
+            outOfStep = e instanceof MailProtocolException && session.hasServedPipelined();
             salvage(e);
             statistics.ended(SessionEnd.UNKNOWN, e.getMessage());
             throw e;
@@ -175,6 +194,8 @@ final class MaildropTransaction {
             statistics.ended(SessionEnd.REFUSED, e.getMessage());
             throw e;
         } catch (MailException e) {
+            outOfStep = e instanceof MailProtocolException && session.hasServedPipelined();
+            withdrawIfOutOfStep(e);
             statistics.ended(SessionEnd.UNKNOWN, e.getMessage());
             throw e;
         }
@@ -237,16 +258,18 @@ final class MaildropTransaction {
     private final class Retrieval implements Asked {
         private final ListedMessage message;
         private final Spool spool;
+        private final Arrival arrival;
         private final Pop3Command<Retrieved> command;
 
         Retrieval(ListedMessage message) {
             this.message = message;
             this.spool = spools.create(MaildropTransaction.this::spoolThreshold, message.size());
-            this.command = options.getFetch().command(message.number(), spool, options);
+            this.arrival = new Arrival(spool);
+            this.command = options.getFetch().command(message.number(), arrival, options);
         }
 
         @Override
-        public void answered() {
+        public void answered() throws MailException {
             retrievals--;
             window.answered(message.size());
             try {
@@ -255,15 +278,38 @@ final class MaildropTransaction {
                     discard();
                     tooLarge(message);
                 } else {
+                    requireOrder(retrieved);
                     statistics.received(retrieved.octets());
                     hold(new Delivery(message, spool.content(), deliveries, ledger, progress));
                     deliveries++;
                 }
+            } catch (MailProtocolException e) {
+                throw e;
             } catch (IOException e) {
                 discard();
                 setBack();
                 reports.notRetrieved(message, e);
             }
+        }
+
+        private void requireOrder(Retrieved retrieved) throws MailException {
+            boolean isCertain = options.getFetch() == Fetch.FULL
+                    && order.check(message, retrieved.octets(), arrival, nextAskedFor());
+            session.requireInStep();
+            if (isCertain) {
+                uncertain.clear();
+            } else if (message.key() != null) {
+                uncertain.add(message.key());
+            }
+        }
+
+        private @Nullable ListedMessage nextAskedFor() {
+            for (Asked other : asked) {
+                if (other != this && other instanceof Retrieval retrieval) {
+                    return retrieval.message;
+                }
+            }
+            return null;
         }
 
         @Override
@@ -416,7 +462,9 @@ final class MaildropTransaction {
     private void receive() throws MailException {
         session.receive();
         lastHeard = System.nanoTime();
-        asked.remove().answered();
+        asked.element().answered();
+        asked.remove();
+        session.requireInStep();
     }
 
     // ---- notes
@@ -468,8 +516,12 @@ final class MaildropTransaction {
         asked.forEach(Asked::discard);
         asked.clear();
         retrievals = 0;
-        plan.abandon();
-        handOverLast();
+        if (outOfStep) {
+            stopDelivering();
+        } else {
+            plan.abandon();
+            handOverLast();
+        }
         while (unsettled > 0 && !aborted) {
             Runnable note = nextNote(keepAlive);
             if (note != null) {
@@ -478,6 +530,19 @@ final class MaildropTransaction {
         }
         if (aborted) {
             line.drop();
+        }
+        withdrawIfOutOfStep(cause);
+    }
+
+    private void withdrawIfOutOfStep(Throwable cause) {
+        if (!outOfStep) {
+            return;
+        }
+        reports.outOfStep(uncertain.size());
+        try {
+            ledger.withdraw(uncertain);
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
         }
     }
 }

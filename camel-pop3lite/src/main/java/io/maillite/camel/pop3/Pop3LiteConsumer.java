@@ -235,6 +235,9 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                     state.server().wentWell();
                 } finally {
                     state.server().served(session.hasServedPipelined());
+                    if (transaction != null && transaction.isOutOfStep()) {
+                        state.server().lostStep();
+                    }
                 }
                 return completed();
             } catch (Pop3Exception e) {

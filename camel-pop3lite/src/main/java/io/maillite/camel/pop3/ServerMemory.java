@@ -45,6 +45,11 @@ final class ServerMemory {
         suspected = true;
     }
 
+    /** Its replies did not belong to the commands when these were pipelined: one by one, that is seen at once. */
+    void lostStep() {
+        breaksOnPipelining = true;
+    }
+
     /** A session has come to its end. If one by one it goes, so it will from now on. */
     void wentWell() {
         breaksOnPipelining |= suspected;

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLSocket;
@@ -250,6 +251,13 @@ public final class PeerConnection implements Closeable {
                 PeerConnection.this.write(octets, from, length);
             }
         };
+    }
+
+    /** Takes back what was written and not sent yet. */
+    public byte[] takeBack() {
+        byte[] unsent = Arrays.copyOf(output, pending);
+        pending = 0;
+        return unsent;
     }
 
     /** Sends all that was written, in one segment if it fits. */

@@ -5,7 +5,9 @@ import io.maillite.testkit.net.PeerConnection.Ending;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** What a server does wrong, or otherwise than usual, when a command comes. */
 public interface Fault {
@@ -80,6 +82,36 @@ public interface Fault {
                 connection.flush();
             }
         };
+    }
+
+    /** The command is executed, and its answer (shorter than 64 KiB) is replaced by what becomes of it here. */
+    static Fault answer(UnaryOperator<byte[]> edit) {
+        return new Fault() {
+            @Override
+            public Next before(PeerConnection connection) throws IOException {
+                connection.flush();
+                return Next.EXECUTE;
+            }
+
+            @Override
+            public void after(PeerConnection connection) throws IOException {
+                connection.write(edit.apply(connection.takeBack()));
+            }
+        };
+    }
+
+    /** The command is executed once, and its answer said twice. */
+    static Fault answerTwice() {
+        return answer(answer -> {
+            byte[] twice = Arrays.copyOf(answer, 2 * answer.length);
+            System.arraycopy(answer, 0, twice, answer.length, answer.length);
+            return twice;
+        });
+    }
+
+    /** The command is executed, and its answer left out. */
+    static Fault noAnswer() {
+        return answer(answer -> new byte[0]);
     }
 
     /** Says nothing more, until the client goes. */
