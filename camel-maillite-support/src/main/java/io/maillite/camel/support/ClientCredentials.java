@@ -31,12 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientCredentials implements Supplier<String> {
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LONGEST_KEPT = Duration.ofDays(1);
     private static final Duration MARGIN = Duration.ofMinutes(1);
     private static final int MAX_ANSWER = 64 * 1024;
 
     private final HttpClient http;
     private final URI endpoint;
     private final String form;
+    private final Duration timeout;
     /** Whatever the endpoint says of it is shown to nobody. */
     private final Secrets secrets = new Secrets();
 
@@ -49,9 +51,21 @@ public final class ClientCredentials implements Supplier<String> {
             @Nullable String clientId,
             @Nullable String clientSecret,
             @Nullable String scope) {
+        this(http, endpoint, clientId, clientSecret, scope, TIMEOUT);
+    }
+
+    /** @param timeout for the whole answer */
+    ClientCredentials(
+            HttpClient http,
+            URI endpoint,
+            @Nullable String clientId,
+            @Nullable String clientSecret,
+            @Nullable String scope,
+            Duration timeout) {
         this.http = http;
         this.endpoint = endpoint;
         this.form = form(clientId, clientSecret, scope);
+        this.timeout = timeout;
         if (clientSecret != null) {
             secrets.keep(clientSecret);
         }
@@ -119,24 +133,46 @@ public final class ClientCredentials implements Supplier<String> {
 
     private String ask() {
         HttpRequest request = HttpRequest.newBuilder(endpoint)
-                .timeout(TIMEOUT)
+                .timeout(timeout)
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .header("Accept", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(form))
                 .build();
-        CompletableFuture<String> asked = http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream())
-                .thenApply(this::keep);
+        CompletableFuture<HttpResponse<InputStream>> answered =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+        // in a thread of its own: an answer that is there at once would be read in this one, and nothing end that
+        CompletableFuture<String> asked = answered.thenApplyAsync(this::keep, ClientCredentials::inThread);
         try {
-            return asked.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS); // the request's own time-out ends with the head
+            // the request's own time-out ends with the head
+            return asked.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw failed(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
-            throw failed(e);
+            throw failed(new TimeoutException("it did not answer within " + timeout.toMillis() + " ms"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(e);
         } finally {
-            asked.cancel(true);
+            answered.cancel(true);
+            drop(answered);
+        }
+    }
+
+    private static void inThread(Runnable task) {
+        Thread thread = new Thread(task, "maillite-token");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Whoever reads a body without an end is released. */
+    private static void drop(CompletableFuture<HttpResponse<InputStream>> answered) {
+        if (!answered.isDone() || answered.isCompletedExceptionally()) {
+            return;
+        }
+        try {
+            answered.join().body().close();
+        } catch (IOException e) {
+            // it is of no use to anybody
         }
     }
 
@@ -169,7 +205,7 @@ public final class ClientCredentials implements Supplier<String> {
                     + (error == null ? "" : " " + secrets.printable(error.toString()))
                     + ". Check oauth2ClientId, oauth2ClientSecret and oauth2Scope");
         }
-        Duration lifetime = Duration.ofSeconds(lifetime(json));
+        Duration lifetime = Duration.ofSeconds(Math.min(lifetime(json), LONGEST_KEPT.toSeconds()));
         Duration half = lifetime.dividedBy(2);
         Duration kept = lifetime.minus(MARGIN.compareTo(half) < 0 ? MARGIN : half);
         secrets.keep(fresh);
@@ -182,7 +218,7 @@ public final class ClientCredentials implements Supplier<String> {
     private static long lifetime(JsonObject json) {
         Object seconds = json.get("expires_in");
         if (seconds instanceof Number number) {
-            return Math.max(0, number.longValue());
+            return (long) Math.max(0, Math.min(number.doubleValue(), (double) LONGEST_KEPT.toSeconds()));
         }
         return seconds instanceof String text && text.matches("\\d{1,9}") ? Long.parseLong(text) : 0;
     }
