@@ -23,6 +23,9 @@ record SmtpAddress(String localPart, String domain) {
         }
     }
 
+    /** RFC 5321 section 4.5.3.1.3 allows 254 octets; some are longer. Matching goes as deep as an address is long. */
+    private static final int LONGEST = 1000;
+
     private static final Pattern UNQUOTED = Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\s()<>\\[\\]:;,@\\\\\"]+");
     private static final Pattern QUOTED =
             Pattern.compile("\"(?:[^\\p{Cntrl}\\p{Cf}\\\\\"]|\\\\[^\\p{Cntrl}\\p{Cf}])*\"");
@@ -48,6 +51,9 @@ record SmtpAddress(String localPart, String domain) {
     }
 
     private static void requireWellFormed(String text) throws Malformed {
+        if (text.length() > LONGEST) {
+            throw new Malformed(text, "it is longer than " + LONGEST + " characters");
+        }
         for (int i = 0; i < text.length(); ) {
             int c = text.codePointAt(i);
             i += Character.charCount(c);

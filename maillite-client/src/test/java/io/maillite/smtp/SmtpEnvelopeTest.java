@@ -38,6 +38,19 @@ class SmtpEnvelopeTest {
         assertThat(SmtpAddress.parse(" " + address + " ").needsUtf8()).isFalse();
     }
 
+    /** Whoever sends a mail that is forwarded may have written it: it must not overflow the stack. */
+    @Test
+    void anAddressWithoutAnEndIsRefused() {
+        for (String address : List.of(
+                "\"" + "\\b".repeat(20_000) + "\"@example.org",
+                "a@" + "b.".repeat(20_000) + "c",
+                "a".repeat(990) + "@example.org")) {
+            assertThatThrownBy(() -> SmtpAddress.parse(address))
+                    .isInstanceOf(SmtpAddress.Malformed.class)
+                    .hasMessageContaining("longer than 1000 characters");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
