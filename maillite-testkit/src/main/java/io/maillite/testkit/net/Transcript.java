@@ -34,6 +34,17 @@ public final class Transcript {
 
     private final List<Entry> entries = new ArrayList<>();
     private final Map<Kind, Long> counts = new EnumMap<>(Kind.class);
+    private final int kept;
+
+    /** Keeps up to {@link #KEPT} octets for each direction. */
+    public Transcript() {
+        this(KEPT);
+    }
+
+    /** @param kept so many octets for each direction */
+    public Transcript(int kept) {
+        this.kept = kept;
+    }
 
     synchronized void sent(byte[] octets, int from, int length) {
         add(Kind.SENT, octets, from, length);
@@ -56,7 +67,7 @@ public final class Transcript {
         }
         long before = count(kind);
         counts.put(kind, before + length);
-        int keep = (int) Math.max(0, Math.min(length, KEPT - before));
+        int keep = (int) Math.max(0, Math.min(length, kept - before));
         if (entries.isEmpty() || entries.get(entries.size() - 1).kind() != kind) {
             entries.add(new Entry(kind, new ByteArrayOutputStream()));
         }
@@ -115,9 +126,9 @@ public final class Transcript {
             }
         }
         for (Kind kind : new Kind[] {Kind.SENT, Kind.RECEIVED}) {
-            if (count(kind) > KEPT) {
+            if (count(kind) > kept) {
                 text.append("-- ").append(kind.mark).append(": ").append(count(kind));
-                text.append(" octets in all, the first ").append(KEPT).append(" kept\n");
+                text.append(" octets in all, the first ").append(kept).append(" kept\n");
             }
         }
         return text.toString();

@@ -140,7 +140,8 @@ public final class MailServer implements AutoCloseable {
     // Connections
 
     private Runnable accept(Socket socket) throws IOException {
-        Transcript transcript = transport.keepsTranscripts() ? new Transcript() : null;
+        Transcript transcript =
+                transport.keptOfTranscripts() > 0 ? new Transcript(transport.keptOfTranscripts()) : null;
         if (transcript != null) {
             synchronized (transcripts) {
                 transcripts.add(transcript);

@@ -1,6 +1,7 @@
 package io.maillite.testkit.server;
 
 import io.maillite.testkit.net.SocketSizes;
+import io.maillite.testkit.net.Transcript;
 import io.maillite.testkit.tls.ServerTls;
 import io.maillite.testkit.tls.TestIdentity;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public final class Transport {
     private final @Nullable ServerTls tls;
     private final SocketSizes sizes;
     private final @Nullable Duration settle;
-    private final boolean transcripts;
+    private final int transcripts;
     private final boolean oneByOne;
     private final Duration idleLimit;
 
@@ -34,7 +35,7 @@ public final class Transport {
             @Nullable ServerTls tls,
             SocketSizes sizes,
             @Nullable Duration settle,
-            boolean transcripts,
+            int transcripts,
             boolean oneByOne,
             Duration idleLimit) {
         this.security = security;
@@ -48,7 +49,7 @@ public final class Transport {
 
     /** Without TLS. */
     public static Transport inClear() {
-        return new Transport(Security.CLEAR, null, SocketSizes.DEFAULT, null, false, false, TEN_MINUTES);
+        return new Transport(Security.CLEAR, null, SocketSizes.DEFAULT, null, 0, false, TEN_MINUTES);
     }
 
     /** With TLS from the first octet, as {@link TestIdentity#LOCALHOST}. */
@@ -90,7 +91,12 @@ public final class Transport {
 
     /** The same, keeping transcripts. */
     public Transport keepingTranscripts() {
-        return new Transport(security, tls, sizes, settle, true, oneByOne, idleLimit);
+        return keepingTranscripts(Transcript.KEPT);
+    }
+
+    /** The same, keeping so many octets of each direction: a server that never stops talking says many. */
+    public Transport keepingTranscripts(int octets) {
+        return new Transport(security, tls, sizes, settle, octets, oneByOne, idleLimit);
     }
 
     /**
@@ -128,7 +134,7 @@ public final class Transport {
         return settle == null ? Duration.ZERO : settle;
     }
 
-    boolean keepsTranscripts() {
+    int keptOfTranscripts() {
         return transcripts;
     }
 
