@@ -83,11 +83,16 @@ public final class Connection implements Closeable {
      */
     public static Connection open(ConnectionSettings settings, Trace trace) throws MailException {
         ServerAddress server = new ServerAddress(settings.host(), settings.port());
-        Connection connection = new Connection(
-                server,
+        return over(
+                ProxyTunnel.open(new Dialer(settings.connectTimeout(), settings.localAddress()), settings, server),
                 settings,
-                trace,
-                ProxyTunnel.open(new Dialer(settings.connectTimeout(), settings.localAddress()), settings, server));
+                trace);
+    }
+
+    /** Over a transport that is connected. */
+    static Connection over(Transport transport, ConnectionSettings settings, Trace trace) throws MailException {
+        ServerAddress server = new ServerAddress(settings.host(), settings.port());
+        Connection connection = new Connection(server, settings, trace, transport);
         trace.note("connected");
         if (settings.tls() == TlsMode.IMPLICIT) {
             connection.secure();
