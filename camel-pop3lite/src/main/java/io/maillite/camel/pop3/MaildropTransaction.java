@@ -242,9 +242,17 @@ final class MaildropTransaction {
             retrieve(plan.take());
             asking = true;
         }
-        if (asking || toMark.size() >= MARKS_IN_A_GROUP) {
+        if (asking || isWorthAMark()) {
             mark();
         }
+    }
+
+    /**
+     * Marks go with what is asked for, or at the end, and are not waited for alone: that would be a round trip more.
+     * One by one they cost one each, and may as well have it while the route works.
+     */
+    private boolean isWorthAMark() {
+        return toMark.size() >= MARKS_IN_A_GROUP && !session.pipelines();
     }
 
     private void retrieve(ListedMessage message) throws MailException {
