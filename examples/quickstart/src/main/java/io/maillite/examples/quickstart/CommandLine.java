@@ -113,7 +113,7 @@ final class CommandLine {
     }
 
     private Settings settings() throws UsageException {
-        Path home = Path.of(System.getProperty("quickstart.home", ""));
+        Path home = Path.of(System.getProperty("example.home", ""));
         Path messages = folder == null ? home.resolve("messages") : Path.of(folder);
         if (!Files.isDirectory(messages)) {
             throw new UsageException("There is no folder " + messages);
