@@ -1,10 +1,12 @@
 package io.maillite.benchmarks.report;
 
+import io.maillite.benchmarks.server.Installed;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,6 +22,8 @@ public final class Versions {
             "commons-net",
             "vertx-mail-client",
             "simple-java-mail");
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)+");
 
     private Versions() {}
 
@@ -38,31 +42,34 @@ public final class Versions {
         return matcher.matches() ? Stream.of(library + " " + matcher.group(1)) : Stream.empty();
     }
 
-    /** The tools that are installed, by what they say first of themselves. */
+    /** The tools that are installed, each in the version that it says first. */
     public static String tools() {
         return Stream.of(
-                        List.of("python3", "--version"),
-                        List.of("mpop", "--version"),
-                        List.of("fetchmail", "--version"),
-                        List.of("dovecot", "--version"),
-                        List.of("postconf", "-d", "mail_version"))
-                .map(Versions::firstLine)
-                .filter(line -> !line.isEmpty())
+                        version("Python", "python3", "--version"),
+                        version("mpop", "mpop", "--version"),
+                        version("fetchmail", "fetchmail", "--version"),
+                        version("Dovecot", "dovecot", "--version"),
+                        version("Postfix", "postconf", "-d", "mail_version"))
+                .filter(version -> !version.isEmpty())
                 .collect(Collectors.joining(", "));
     }
 
-    private static String firstLine(List<String> command) {
+    private static String version(String name, String... command) {
+        Optional<Path> program = Installed.find(command[0]);
+        if (program.isEmpty()) {
+            return "";
+        }
+        command[0] = program.get().toString();
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             try (BufferedReader out = process.inputReader()) {
-                String line = out.readLine();
-                String name = command.get(0).equals("dovecot") ? "Dovecot " : "";
-                return line == null ? "" : (name + line).replaceAll("\\s+", " ");
+                Matcher number = NUMBER.matcher(out.lines().collect(Collectors.joining("\n")));
+                return number.find() ? name + " " + number.group() : name;
             }
-        } catch (IOException notInstalled) {
-            return "";
+        } catch (IOException e) {
+            return name;
         }
     }
 }

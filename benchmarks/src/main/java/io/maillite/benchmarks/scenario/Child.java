@@ -14,6 +14,9 @@ import java.util.concurrent.TimeUnit;
  * @param failure what is wrong with how it ended; empty if nothing is
  */
 record Child(List<String> output, String failure) {
+    /** How a JVM ends with {@code -XX:+ExitOnOutOfMemoryError}. */
+    private static final int OUT_OF_MEMORY = 3;
+
     /** @param log a file for its output; its errors go next to it */
     static Child run(List<String> command, Duration cap, Path log) throws IOException, InterruptedException {
         Files.createDirectories(log.toAbsolutePath().getParent());
@@ -36,6 +39,9 @@ record Child(List<String> output, String failure) {
     }
 
     private static String failure(Path errors, int status) throws IOException {
+        if (status == OUT_OF_MEMORY) {
+            return "out of memory";
+        }
         return Files.readAllLines(errors).stream()
                 .filter(line -> line.contains("Exception") || line.contains("Error"))
                 .reduce((first, second) -> second)
