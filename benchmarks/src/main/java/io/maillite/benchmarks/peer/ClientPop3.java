@@ -50,9 +50,9 @@ final class ClientPop3 implements Peer {
                         ahead += next.size();
                         asked.add(new Asked(next, session.submit(Pop3Commands.retr(next.number(), sink, 0))));
                     }
-                }
-                if (toMark.size() >= 32) {
-                    mark(session, toMark);
+                    if (!toAsk.isEmpty()) {
+                        mark(session, toMark);
+                    }
                 }
                 while (!asked.isEmpty() && !asked.element().retrieval().isAnswered()) {
                     session.receive();

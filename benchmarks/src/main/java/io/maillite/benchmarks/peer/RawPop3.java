@@ -7,7 +7,6 @@ import java.io.IOException;
 final class RawPop3 implements Peer {
     private static final int WINDOW = 256;
     private static final long WINDOW_OCTETS = 4 << 20;
-    private static final int MARKS_IN_A_GROUP = 32;
 
     @Override
     public Work prepare(Task task) {
@@ -52,9 +51,7 @@ final class RawPop3 implements Peer {
                 while (asked < messages && asked - came < room) {
                     connection.write("RETR " + ++asked + "\r\n");
                 }
-            }
-            if (came - marked >= MARKS_IN_A_GROUP) {
-                marked = mark(connection, marked, came);
+                marked = asked < messages ? mark(connection, marked, came) : marked; // else they go at the end
             }
             came += connection.countEnds();
         }
