@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +91,11 @@ final class PollThreads {
 
         private void await(long nanos) {
             dueAt = System.nanoTime() + nanos;
-            wake = clock.schedule(() -> becomesDue(this), nanos, TimeUnit.NANOSECONDS);
+            try {
+                wake = clock.schedule(() -> becomesDue(this), nanos, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                cancelled = true; // the component has stopped while this poll was running: it was the last one
+            }
         }
 
         /** Polls no more; a poll that runs is interrupted, as Camel's own scheduler does. */

@@ -146,6 +146,30 @@ class PollThreadsTest {
     }
 
     @Test
+    void aPollThatIsOverWhenAllHasStoppedIsTheLastOne() throws Exception {
+        PollThreads one = places(1, Duration.ofMinutes(10));
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        List<Throwable> uncaught = new ArrayList<>();
+        AtomicInteger polls = new AtomicInteger();
+        one.schedule(
+                () -> {
+                    Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> uncaught.add(e));
+                    polls.incrementAndGet();
+                    begun.countDown();
+                    hang(end);
+                },
+                AT_ONCE_AND_OFTEN);
+        begun.await();
+        clock.shutdownNow();
+        end.countDown();
+        threads.shutdown();
+        assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(polls).hasValue(1);
+        assertThat(uncaught).isEmpty();
+    }
+
+    @Test
     void whoIsCancelledIsInterruptedAndNotPolledAgainAndTheThreadServesOthers() {
         PollThreads one = places(1, Duration.ofMinutes(10));
         CountDownLatch never = new CountDownLatch(1);
