@@ -77,9 +77,8 @@ record SmtpAddress(String localPart, String domain) {
             if (isAscii(domain)) {
                 throw new Malformed(text, "'" + ServerText.printable(domain) + "' is no domain");
             }
-            if (!DEVIATING.matcher(domain).find()) {
-                asciiDomain();
-            }
+            // what the JDK cannot turn into A-labels is left out of that, and all around it is checked
+            asciiDomain(DEVIATING.matcher(domain).replaceAll("x"));
         }
     }
 
@@ -111,11 +110,12 @@ record SmtpAddress(String localPart, String domain) {
     }
 
     private String asciiDomain() throws Malformed {
-        if (isAscii(domain)) {
-            return domain;
-        }
+        return isAscii(domain) ? domain : asciiDomain(domain);
+    }
+
+    private String asciiDomain(String unicode) throws Malformed {
         try {
-            String labels = IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
+            String labels = IDN.toASCII(unicode, IDN.USE_STD3_ASCII_RULES);
             if (NAME.matcher(labels).matches()) {
                 return labels;
             }

@@ -80,7 +80,10 @@ class SmtpEnvelopeTest {
                 "a\u2028b@example.org",
                 "a\u202eb@example.org",
                 "\ud800@example.org",
-                "a@ex\u2100mple.org"
+                "a@ex\u2100mple.org",
+                "a@stra\u00dfe>.example.org",
+                "a@stra\u00dfe> BODY=BINARYMIME.example.org",
+                "a@stra\u00dfe..example.org"
             })
     void m58IllegalAddressesAreRefusedBeforeAnythingIsSent(String address) throws Exception {
         assertThatThrownBy(() -> SmtpAddress.parse(address)).isInstanceOf(SmtpAddress.Malformed.class);
