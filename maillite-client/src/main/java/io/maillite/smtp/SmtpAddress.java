@@ -23,14 +23,14 @@ record SmtpAddress(String localPart, String domain) {
         }
     }
 
-    /** RFC 5321 section 4.5.3.1.3 allows 254 octets; some are longer. Matching goes as deep as an address is long. */
+    /** RFC 5321 section 4.5.3.1.3 allows 254 octets; some are longer. */
     private static final int LONGEST = 1000;
 
     private static final Pattern UNQUOTED = Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\s()<>\\[\\]:;,@\\\\\"]+");
-    private static final Pattern QUOTED =
-            Pattern.compile("\"(?:[^\\p{Cntrl}\\p{Cf}\\\\\"]|\\\\[^\\p{Cntrl}\\p{Cf}])*\"");
-    private static final Pattern LITERAL = Pattern.compile("\\[[!-~&&[^\\[\\]\\\\]]+]");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*\\.?");
+    /** Without quotes and angle brackets, which no address has, and which not every server reads as a part of it. */
+    private static final Pattern LITERAL = Pattern.compile("\\[[!-~&&[^\\[\\]\\\\<>\"]]+]");
+
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cntrl}\\p{Cf}]");
 
     /** What IDNA 2008 keeps and the JDK's IDNA 2003 maps to something else: the name would be another one. */
     private static final Pattern DEVIATING = Pattern.compile("[\u00df\u1e9e\u03c2\u200c\u200d]");
@@ -67,19 +67,52 @@ record SmtpAddress(String localPart, String domain) {
     }
 
     private void requireSafe(String text) throws Malformed {
-        if (!UNQUOTED.matcher(localPart).matches() && !QUOTED.matcher(localPart).matches()) {
+        if (!UNQUOTED.matcher(localPart).matches() && !isQuoted(localPart)) {
             throw new Malformed(
                     text,
                     "what stands before the '@' holds spaces, angle brackets or the like. Give the address alone,"
                             + " without a name");
         }
-        if (!isLiteral() && !NAME.matcher(domain).matches()) {
+        if (!isLiteral() && !isName(domain)) {
             if (isAscii(domain)) {
                 throw new Malformed(text, "'" + ServerText.printable(domain) + "' is no domain");
             }
             // what the JDK cannot turn into A-labels is left out of that, and all around it is checked
             asciiDomain(DEVIATING.matcher(domain).replaceAll("x"));
         }
+    }
+
+    /** Looked at by hand, as the next: a pattern would go as deep into the stack as the text is long. */
+    private static boolean isQuoted(String text) {
+        if (text.length() < 2
+                || text.charAt(0) != '"'
+                || INVISIBLE.matcher(text).find()) {
+            return false;
+        }
+        int last = text.length() - 1;
+        int i = 1;
+        while (i < last && text.charAt(i) != '"') {
+            i += text.charAt(i) == '\\' ? 2 : 1;
+        }
+        return i == last && text.charAt(last) == '"';
+    }
+
+    /** Labels with dots between them; one more may stand at the end. */
+    private static boolean isName(String text) {
+        boolean inLabel = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean isDot = c == '.';
+            if (isDot ? !inLabel : !isOfName(c)) {
+                return false;
+            }
+            inLabel = !isDot;
+        }
+        return !text.isEmpty();
+    }
+
+    private static boolean isOfName(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
     }
 
     private boolean isLiteral() {
@@ -116,7 +149,7 @@ record SmtpAddress(String localPart, String domain) {
     private String asciiDomain(String unicode) throws Malformed {
         try {
             String labels = IDN.toASCII(unicode, IDN.USE_STD3_ASCII_RULES);
-            if (NAME.matcher(labels).matches()) {
+            if (isName(labels)) {
                 return labels;
             }
         } catch (IllegalArgumentException e) {

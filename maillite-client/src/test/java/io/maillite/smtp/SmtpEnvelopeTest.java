@@ -81,6 +81,8 @@ class SmtpEnvelopeTest {
                 "a\u202eb@example.org",
                 "\ud800@example.org",
                 "a@ex\u2100mple.org",
+                "a@[x>]",
+                "a@[x\"]",
                 "a@stra\u00dfe>.example.org",
                 "a@stra\u00dfe> BODY=BINARYMIME.example.org",
                 "a@stra\u00dfe..example.org"
