@@ -469,7 +469,7 @@ class Pop3LitePollEnrichTest {
     @Test
     void whenTheTimeIsOverItLooksALastTime() throws Exception {
         try (MaildropServer server = builder().start()) {
-            route(server, "", 2_000, route -> {}); // delay is 60 s
+            route(server, "", 5_000, route -> {}); // delay is 60 s
             assertThat(send().getException()).isNull();
             assertThat(uids).containsExactly("null");
             assertThat(server.logins()).isEqualTo(2);

@@ -53,9 +53,11 @@ class Pop3LitePollThreadsTest {
                 .add(("Subject: " + subject + " of " + server.port() + "\r\n\r\n").getBytes(US_ASCII)));
     }
 
-    private static long threadsNamed(String part) {
+    /** Of this context: those of another one may still be on their way out. */
+    private long threadsNamed(String part) {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().contains(part))
+                .map(Thread::getName)
+                .filter(name -> name.contains("(" + context.getName() + ")") && name.contains(part))
                 .count();
     }
 
