@@ -3,15 +3,18 @@ package io.maillite.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maillite.Peer;
 import io.maillite.testkit.script.Dialogue;
 import io.maillite.testkit.script.ScriptedServer;
 import io.maillite.testkit.tls.TestTls;
 import io.maillite.wire.MailConnectionException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The proxy is a dialogue, and so is the server behind it, on the same connection. */
@@ -280,6 +283,32 @@ class ProxyTunnelTest {
         try (ScriptedServer proxy = ScriptedServer.start("-- silence\n")) {
             assertThatThrownBy(() -> Connection.open(
                             settings(socks(proxy), "mail.example.org").withConnectTimeout(Duration.ofMillis(300)),
+                            new Trace("test", Trace.NONE)))
+                    .isInstanceOfSatisfying(MailConnectionException.class, e -> {
+                        assertThat(e.reason()).isEqualTo(Reason.CONNECT_TIMEOUT);
+                        assertThat(e).hasMessageContaining("did not open a tunnel within 300 ms");
+                    });
+        }
+    }
+
+    /** Each octet comes in time, and all of them do not. */
+    @ParameterizedTest
+    @EnumSource(ProxySettings.Type.class)
+    void aProxyThatDripsIsAConnectTimeOutToo(ProxySettings.Type type) throws Exception {
+        byte[] answer =
+                switch (type) {
+                    case HTTP -> "HTTP/1.1 200 it takes its time".getBytes(StandardCharsets.US_ASCII);
+                    case SOCKS5 -> new byte[] {5, 0, 5, 0, 0, 3, 127};
+                };
+        try (Peer proxy = Peer.start(client -> {
+            for (int i = 0; ; i++) { // until the client has gone
+                client.getOutputStream().write(i < answer.length ? answer[i] : 'x');
+                LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+            }
+        })) {
+            ProxySettings settings = new ProxySettings(type, new ServerAddress("127.0.0.1", proxy.port()), null, null);
+            assertThatThrownBy(() -> Connection.open(
+                            settings(settings, "mail.example.org").withConnectTimeout(Duration.ofMillis(300)),
                             new Trace("test", Trace.NONE)))
                     .isInstanceOfSatisfying(MailConnectionException.class, e -> {
                         assertThat(e.reason()).isEqualTo(Reason.CONNECT_TIMEOUT);
