@@ -70,7 +70,10 @@ class Pop3LitePollThreadsTest {
         RouteOnMaildrop.awaiting(() -> received.size() == 2 * MAILBOXES);
         RouteOnMaildrop.awaiting(
                 () -> servers.stream().allMatch(server -> server.maildrop().size() == 0));
-        assertThat(threadsNamed("pop3lite-poll")).isBetween(1L, 7L); // twice three, and the clock
+        assertThat(context.getRoutes())
+                .allSatisfy(route -> assertThat(((ScheduledPollConsumer) route.getConsumer()).getScheduler())
+                        .isInstanceOf(SharedPollScheduler.class));
+        assertThat(threadsNamed("pop3lite-poll")).isLessThanOrEqualTo(7); // twice three, and the clock
         assertThat(threadsNamed("pop3lite://")).isZero();
     }
 
