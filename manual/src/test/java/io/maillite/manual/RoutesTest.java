@@ -53,9 +53,13 @@ class RoutesTest {
 
     private static Resource builder(String route) {
         return ResourceHelper.fromString("Block.java", """
+                import static io.maillite.camel.pop3.Pop3LiteEndpointBuilder.pop3lite;
+                import static io.maillite.camel.smtp.SmtpLiteEndpointBuilder.smtplite;
                 import io.maillite.camel.pop3.*;
                 import io.maillite.camel.smtp.*;
                 import io.maillite.smtp.*;
+                import io.maillite.wire.*;
+                import java.time.*;
                 import org.apache.camel.builder.RouteBuilder;
 
                 public class Block extends RouteBuilder {

@@ -1,5 +1,7 @@
 package io.maillite.camel.support;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -54,6 +56,15 @@ class LayersTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.maillite.camel.support.micrometer");
+
+    /** Camel's model of routes may be absent: only builders of URIs for routes in Java know it. */
+    @ArchTest
+    static final ArchRule onlyBuildersKnowTheModelOfRoutes = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("EndpointBuilder")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.apache.camel.builder..", "org.apache.camel.model..")
+                    .or(simpleNameEndingWith("EndpointBuilder")));
 
     @ArchTest
     static final ArchRule nobodyPrints = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;

@@ -1,6 +1,8 @@
 package io.maillite.camel.pop3;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -49,6 +51,15 @@ class LayersTest {
             .should()
             .dependOnClassesThat(resideInAPackage("org.apache.camel.tracing..")
                     .or(nameMatching(".*\\.Pop3LiteTracingSpanDecorator")));
+
+    /** Camel's model of routes may be absent: only builders of URIs for routes in Java know it. */
+    @ArchTest
+    static final ArchRule onlyTheBuilderKnowsTheModelOfRoutes = noClasses()
+            .that()
+            .haveSimpleNameNotEndingWith("EndpointBuilder")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.apache.camel.builder..", "org.apache.camel.model..")
+                    .or(simpleNameEndingWith("EndpointBuilder")));
 
     @ArchTest
     static final ArchRule nobodyPrints = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
