@@ -4,32 +4,34 @@ import io.maillite.wire.DotWriter;
 import io.maillite.wire.MailException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
 
 /**
  * The content of a message in chunks for {@code BDAT}, one at a time. Each says its length in front, so each is held
  * whole; most messages are a single one.
+ *
+ * <p>Content is read to where it will be sent from, and stays there if its line ends are right, as they mostly are.
  */
 final class ChunkedContent {
     /** A usual message is smaller than that; of a larger one, so much is held. */
-    static final int CHUNK = 256 * 1024;
+    static final int CHUNK = 128 * 1024;
+
+    private static final int UNREAD = -2;
+    private static final int END = -1;
 
     private final InputStream in;
     private final DotWriter lines;
     private final boolean verbatim;
     private final ContentBuffers buffers;
-    private final byte[] read;
-    private int readCount;
-    private byte[] chunk;
+    private byte[] chunk = {};
     private int length;
+    /** The octet behind the chunk, so that the last is known to be the last. */
+    private int ahead = UNREAD;
 
     /** @param verbatim whether lone CR and LF stay, and the last line may lack its end */
     ChunkedContent(InputStream in, boolean verbatim, ContentBuffers buffers) {
         this.in = in;
         this.verbatim = verbatim;
         this.buffers = buffers;
-        this.read = buffers.read();
-        this.chunk = buffers.chunk();
         this.lines = DotWriter.lineEndsOnly(this::append);
     }
 
@@ -37,18 +39,18 @@ final class ChunkedContent {
     void next() throws UnreadableContentException {
         length = 0;
         try {
-            if (readCount == 0) {
-                readCount = in.read(read);
+            if (ahead >= 0) {
+                makeRoom(1);
+                chunk[0] = (byte) ahead;
+                take(1);
             }
-            // reads one buffer ahead, so that the last chunk is known to be the last
-            while (readCount >= 0 && length < CHUNK) {
-                if (verbatim) {
-                    append(read, 0, readCount);
-                } else {
-                    lines.write(read, 0, readCount);
-                }
-                readCount = in.read(read);
+            int count = 0;
+            while (count >= 0 && length < CHUNK) {
+                makeRoom(ContentBuffers.READ);
+                count = in.read(chunk, length, ContentBuffers.READ);
+                take(Math.max(count, 0));
             }
+            ahead = count < 0 ? END : in.read();
             if (isLast() && !verbatim) {
                 lines.end();
             }
@@ -59,17 +61,31 @@ final class ChunkedContent {
         }
     }
 
-    private void append(byte[] octets, int offset, int count) {
-        if (count > chunk.length - length) {
-            chunk = Arrays.copyOf(chunk, Math.max(chunk.length * 2, length + count));
+    /** So many octets were read to the end of the chunk. */
+    private void take(int count) throws MailException {
+        int end = length + count;
+        length = verbatim ? end : lines.clean(chunk, length, end);
+        if (length < end) {
+            // it will be longer: the rest makes room for itself
+            byte[] rest = buffers.read();
+            System.arraycopy(chunk, length, rest, 0, end - length);
+            lines.write(rest, 0, end - length);
         }
+    }
+
+    private void append(byte[] octets, int offset, int count) {
+        makeRoom(count);
         System.arraycopy(octets, offset, chunk, length, count);
         length += count;
     }
 
+    private void makeRoom(int count) {
+        chunk = buffers.chunk(length + count);
+    }
+
     /** No more of it is needed. */
     void giveBack() {
-        buffers.giveBack(chunk);
+        buffers.giveBack();
     }
 
     byte[] octets() {
@@ -82,6 +98,6 @@ final class ChunkedContent {
 
     /** Whether the chunk made last is the message's last. */
     boolean isLast() {
-        return readCount < 0;
+        return ahead == END;
     }
 }

@@ -1,12 +1,14 @@
 package io.maillite.smtp;
 
+import java.util.Arrays;
+
 /** Where content passes through on its way out: had once by a session, and not by each of its messages. */
 final class ContentBuffers {
     /** Octets that are read at a time. */
-    static final int READ = 16 * 1024;
+    static final int READ = 32 * 1024;
 
     /** A chunk's buffer that has grown beyond that is not kept. */
-    private static final int CHUNK_KEPT = 64 * 1024;
+    private static final int CHUNK_KEPT = ChunkedContent.CHUNK + READ;
 
     private byte[] read = {};
     private byte[] chunk = {};
@@ -19,16 +21,18 @@ final class ContentBuffers {
         return read;
     }
 
-    /** What a chunk is made in; it may be given back larger. */
-    byte[] chunk() {
-        if (chunk.length == 0) {
-            chunk = new byte[READ];
+    /** What a chunk is made in, with room for so much: what is in it stays. */
+    byte[] chunk(int size) {
+        if (chunk.length < size) {
+            chunk = Arrays.copyOf(chunk, Math.max(size, Math.min(chunk.length * 2, CHUNK_KEPT)));
         }
         return chunk;
     }
 
-    /** The buffer of a chunk is no longer needed. */
-    void giveBack(byte[] grown) {
-        chunk = grown.length <= CHUNK_KEPT ? grown : new byte[0];
+    /** The chunk is no longer needed. */
+    void giveBack() {
+        if (chunk.length > CHUNK_KEPT) {
+            chunk = new byte[0];
+        }
     }
 }

@@ -54,10 +54,11 @@ final class Delivery {
         List<PreparedMail.Recipient> next = new ArrayList<>();
         Set<String> domains = new HashSet<>();
         while (!waiting.isEmpty() && next.size() < most.orElse(Integer.MAX_VALUE)) {
-            PreparedMail.Recipient recipient = waiting.element();
-            recipient.domain().ifPresent(domains::add);
-            if (domains.size() > mostDomains.orElse(Integer.MAX_VALUE)) {
-                break;
+            if (mostDomains.isPresent()) {
+                waiting.element().domain().ifPresent(domains::add);
+                if (domains.size() > mostDomains.getAsInt()) {
+                    break;
+                }
             }
             next.add(waiting.remove());
         }

@@ -31,15 +31,10 @@ public record Envelope(
 
     /** Takes out repeated recipients, and copies. */
     public Envelope {
-        LinkedHashSet<String> once = new LinkedHashSet<>();
-        recipients.forEach(recipient -> once.add(recipient.strip()));
-        recipients = List.copyOf(once);
+        recipients = once(recipients);
         mailParameters = byName(mailParameters);
         recipientParameters = byName(recipientParameters);
-        Map<String, Map<String, String>> singles = new LinkedHashMap<>();
-        singleRecipientParameters.forEach(
-                (recipient, parameters) -> singles.put(recipient.strip(), byName(parameters)));
-        singleRecipientParameters = Collections.unmodifiableMap(singles);
+        singleRecipientParameters = byRecipient(singleRecipientParameters);
     }
 
     /**
@@ -56,7 +51,28 @@ public record Envelope(
         }
     }
 
+    private static List<String> once(List<String> recipients) {
+        if (recipients.size() == 1) {
+            return List.of(recipients.get(0).strip());
+        }
+        LinkedHashSet<String> once = new LinkedHashSet<>();
+        recipients.forEach(recipient -> once.add(recipient.strip()));
+        return List.copyOf(once);
+    }
+
+    private static Map<String, Map<String, String>> byRecipient(Map<String, Map<String, String>> singles) {
+        if (singles.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Map<String, String>> byRecipient = new LinkedHashMap<>();
+        singles.forEach((recipient, parameters) -> byRecipient.put(recipient.strip(), byName(parameters)));
+        return Collections.unmodifiableMap(byRecipient);
+    }
+
     private static Map<String, String> byName(Map<String, String> parameters) {
+        if (parameters.isEmpty()) {
+            return Map.of();
+        }
         Map<String, String> byName = new TreeMap<>();
         parameters.forEach((name, value) -> byName.put(name.strip().toUpperCase(Locale.ROOT), value));
         return Collections.unmodifiableMap(byName);
@@ -106,6 +122,9 @@ public record Envelope(
     }
 
     Map<String, String> parametersOf(String recipient) {
+        if (singleRecipientParameters.isEmpty()) {
+            return recipientParameters;
+        }
         Map<String, String> parameters = new TreeMap<>(recipientParameters);
         parameters.putAll(singleRecipientParameters.getOrDefault(recipient, Map.of()));
         return parameters;

@@ -103,7 +103,9 @@ final class Pipeline {
                     break;
                 }
             }
-            resetIfLeftOpen();
+            if (resetIfLeftOpen()) {
+                dialogue.flush(); // its reply is read when it has come: when there is something else to say
+            }
         } catch (MailException e) {
             interrupt(e);
         } catch (RuntimeException | Error e) {
@@ -212,13 +214,18 @@ final class Pipeline {
         return transaction;
     }
 
-    /** A transaction that may still be open would swallow the next {@code MAIL} and take its recipients for its own. */
-    private void resetIfLeftOpen() throws MailException {
-        if (last != null && last.leavesOpen() && dialogue.isOpen()) {
+    /**
+     * A transaction that may still be open would swallow the next {@code MAIL} and take its recipients for its own.
+     *
+     * @return whether there is something to send now
+     */
+    private boolean resetIfLeftOpen() throws MailException {
+        boolean mayBeOpen = last != null && last.leavesOpen() && dialogue.isOpen();
+        if (mayBeOpen) {
             last = null;
             dialogue.submit(SimpleCommand.of(RSET));
-            dialogue.flush(); // its reply is read when it has come: when there is something else to say
         }
+        return mayBeOpen;
     }
 
     private void sendEnvelope(Transaction transaction) throws MailException {

@@ -30,6 +30,10 @@ final class Preparation {
     private final SmtpCapabilities capabilities;
     private final SessionSettings settings;
     private final EsmtpParameters parameters;
+    private final boolean declaresSize;
+    private final boolean declaresEightBit;
+    private final boolean sendsChunks;
+    private final boolean sendsBinary;
 
     Preparation(Connection connection, SmtpCapabilities capabilities, SessionSettings settings) {
         this.connection = connection;
@@ -37,6 +41,11 @@ final class Preparation {
         this.settings = settings;
         this.parameters =
                 new EsmtpParameters(capabilities, connection.tlsSession().isPresent());
+        this.declaresSize = capabilities.has("SIZE");
+        this.declaresEightBit = capabilities.has("8BITMIME");
+        this.sendsChunks = capabilities.has("CHUNKING") && settings.chunking() == ExtensionUse.AUTO;
+        this.sendsBinary =
+                settings.lineEndings() == LineEndings.PRESERVE && sendsChunks && capabilities.has("BINARYMIME");
     }
 
     /**
@@ -144,22 +153,21 @@ final class Preparation {
             throw new Impossible(connection.server() + " takes messages of at most " + most.getAsLong()
                     + " octets, and this one has " + length.getAsLong());
         }
-        return length.isPresent() && capabilities.has("SIZE") ? " SIZE=" + length.getAsLong() : "";
+        return length.isPresent() && declaresSize ? " SIZE=" + length.getAsLong() : "";
     }
 
     /** RFC 6152, RFC 3030 section 3. Where it can be said that there may be anything in it, it need not be read. */
     private String body(MessageSource content) throws Impossible, UnreadableContentException {
         if (settings.lineEndings() == LineEndings.PRESERVE) {
-            if (!sendsBinary()) {
+            if (!sendsBinary) {
                 throw new Impossible(connection.server() + " does not offer CHUNKING and BINARYMIME, without which"
                         + " lineEndings=PRESERVE is not possible");
             }
             return " BODY=BINARYMIME";
         }
-        boolean declares = capabilities.has("8BITMIME");
-        boolean mayBeEightBit = declares || settings.eightBit() == EightBit.SEND;
+        boolean mayBeEightBit = declaresEightBit || settings.eightBit() == EightBit.SEND;
         if (mayBeEightBit && settings.lineEndings() == LineEndings.NORMALIZE) {
-            return declares ? " BODY=8BITMIME" : "";
+            return declaresEightBit ? " BODY=8BITMIME" : "";
         }
         ContentScan scan = scan(content);
         if (scan.loneLineEnds() && settings.lineEndings() == LineEndings.REJECT) {
@@ -170,7 +178,7 @@ final class Preparation {
                     + " does not offer 8BITMIME. Encode it as quoted-printable or base64, or send it all the same with"
                     + " eightBit=SEND");
         }
-        return declares ? " BODY=8BITMIME" : "";
+        return declaresEightBit ? " BODY=8BITMIME" : "";
     }
 
     private static ContentScan scan(MessageSource content) throws UnreadableContentException {
@@ -183,11 +191,11 @@ final class Preparation {
 
     /** Whether content goes by {@code BDAT}. */
     boolean sendsChunks() {
-        return capabilities.has("CHUNKING") && settings.chunking() == ExtensionUse.AUTO;
+        return sendsChunks;
     }
 
     /** Whether content goes octet for octet. */
     boolean sendsBinary() {
-        return settings.lineEndings() == LineEndings.PRESERVE && sendsChunks() && capabilities.has("BINARYMIME");
+        return sendsBinary;
     }
 }

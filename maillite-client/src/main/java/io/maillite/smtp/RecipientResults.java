@@ -1,6 +1,7 @@
 package io.maillite.smtp;
 
 import io.maillite.smtp.RecipientResult.Status;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,10 +60,13 @@ public final class RecipientResults {
     }
 
     private List<String> with(Status status) {
-        return results.stream()
-                .filter(result -> result.status() == status)
-                .map(RecipientResult::recipient)
-                .toList();
+        List<String> recipients = new ArrayList<>(results.size());
+        for (RecipientResult result : results) {
+            if (result.status() == status) {
+                recipients.add(result.recipient());
+            }
+        }
+        return Collections.unmodifiableList(recipients);
     }
 
     @Override

@@ -67,7 +67,7 @@ record SmtpAddress(String localPart, String domain) {
     }
 
     private void requireSafe(String text) throws Malformed {
-        if (!UNQUOTED.matcher(localPart).matches() && !isQuoted(localPart)) {
+        if (!isDotString(localPart) && !UNQUOTED.matcher(localPart).matches() && !isQuoted(localPart)) {
             throw new Malformed(
                     text,
                     "what stands before the '@' holds spaces, angle brackets or the like. Give the address alone,"
@@ -80,6 +80,17 @@ record SmtpAddress(String localPart, String domain) {
             // what the JDK cannot turn into A-labels is left out of that, and all around it is checked
             asciiDomain(DEVIATING.matcher(domain).replaceAll("x"));
         }
+    }
+
+    /** As most are (RFC 5321 section 4.1.2): a pattern would take longer to say so. */
+    private static boolean isDotString(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!isOfName(c) && "!#$%&'*+/=?^`{|}~.".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** Looked at by hand, as the next: a pattern would go as deep into the stack as the text is long. */
@@ -116,7 +127,7 @@ record SmtpAddress(String localPart, String domain) {
     }
 
     private boolean isLiteral() {
-        return LITERAL.matcher(domain).matches();
+        return domain.startsWith("[") && LITERAL.matcher(domain).matches();
     }
 
     /** Whether only {@code SMTPUTF8} can carry it. */

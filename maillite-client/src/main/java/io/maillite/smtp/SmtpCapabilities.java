@@ -19,6 +19,7 @@ public final class SmtpCapabilities {
     public static final SmtpCapabilities NONE = new SmtpCapabilities(List.of());
 
     private final Map<String, List<String>> keywords;
+    private final OptionalLong maxSize;
     private final OptionalInt maxRecipients;
     private final OptionalInt maxTransactions;
     private final OptionalInt maxRecipientDomains;
@@ -36,6 +37,8 @@ public final class SmtpCapabilities {
         }
         parsed.replaceAll((keyword, parameters) -> List.copyOf(parameters));
         keywords = Collections.unmodifiableMap(parsed);
+        OptionalLong size = number(parameters("SIZE"), 0);
+        maxSize = size.orElse(0) > 0 ? size : OptionalLong.empty(); // 0: no fixed maximum
         maxRecipients = limit("RCPTMAX");
         maxTransactions = limit("MAILMAX");
         maxRecipientDomains = limit("RCPTDOMAINMAX");
@@ -70,8 +73,7 @@ public final class SmtpCapabilities {
 
     /** {@code SIZE}: the largest message that the server takes (RFC 1870); empty if it names none. */
     public OptionalLong maxSize() {
-        OptionalLong size = number(parameters("SIZE"), 0);
-        return size.isPresent() && size.getAsLong() > 0 ? size : OptionalLong.empty(); // 0: no fixed maximum
+        return maxSize;
     }
 
     /** {@code LIMITS RCPTMAX}: the most recipients of one transaction (RFC 9422). */

@@ -56,7 +56,10 @@ final class Transaction {
             Duration dataTimeout) {
         this.delivery = delivery;
         this.allRequired = allRequired;
-        this.recipients = recipients.stream().map(Asked::new).toList();
+        this.recipients = new ArrayList<>(recipients.size());
+        for (PreparedMail.Recipient recipient : recipients) {
+            this.recipients.add(new Asked(recipient));
+        }
         this.end = new EndOfData(dataTimeout, protocol == Protocol.LMTP, this::accepted);
     }
 

@@ -6,12 +6,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.Charset;
-import java.nio.charset.CharsetEncoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -35,7 +29,11 @@ public final class Connection implements Closeable {
     private static final byte[] CRLF = {'\r', '\n'};
     private static final int IN_FIRST = 8 * 1024;
     private static final int IN_MOST = 64 * 1024;
-    private static final int OUT = 32 * 1024;
+    private static final int OUT_FIRST = 1024;
+    private static final int OUT_MOST = 64 * 1024;
+    /** So much has the write time-out. */
+    private static final int SLICE = 32 * 1024;
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final ServerAddress server;
@@ -47,8 +45,7 @@ public final class Connection implements Closeable {
 
     private String awaited = "the greeting";
     private boolean awaitsReply;
-    private Charset commandCharset = StandardCharsets.US_ASCII;
-    private CharsetEncoder encoder = encoder(commandCharset);
+    private boolean allowsUtf8;
 
     private byte[] in = new byte[IN_FIRST];
     private int inFrom;
@@ -56,8 +53,7 @@ public final class Connection implements Closeable {
     private boolean endedInLfAlone;
     private boolean lfEndsLines;
 
-    private final byte[] out = new byte[OUT];
-    private final ByteBuffer outAsBuffer = ByteBuffer.wrap(out);
+    private byte[] out = new byte[OUT_FIRST];
     private int outTo;
     private long octetsOfCommands;
     private long written;
@@ -163,61 +159,37 @@ public final class Connection implements Closeable {
 
     /** From now on command lines may hold any character, in UTF-8 (RFC 6531, RFC 6856); before, US-ASCII alone. */
     public void allowUtf8() {
-        commandCharset = StandardCharsets.UTF_8;
-        encoder = encoder(commandCharset);
-    }
-
-    private static CharsetEncoder encoder(Charset charset) {
-        return charset.newEncoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        allowsUtf8 = true;
     }
 
     /**
-     * Writes a command line and its CRLF into the buffer. It is encoded by an encoder that reports what it cannot map:
-     * a cast once turned U+760D into a carriage return (CVE-2025-7962).
+     * Writes a command line and its CRLF into the buffer. What cannot be encoded is reported, and never replaced: a
+     * cast once turned U+760D into a carriage return (CVE-2025-7962).
      *
      * @throws IllegalArgumentException if the line holds a character that cannot be sent; nothing was written
      * @throws MailConnectionException if the connection is lost
      */
     public void writeLine(CommandLine line) throws MailException {
-        CharBuffer text = CharBuffer.wrap(line.text());
-        int most = (int) Math.ceil(text.length() * encoder.maxBytesPerChar()) + CRLF.length;
-        if (most > OUT) {
-            writeLongLine(line, text);
-            return;
+        byte[] octets = encoded(line);
+        if (octets.length + CRLF.length > roomFor(octets.length + CRLF.length)) {
+            flush(); // so that it goes as a whole
         }
-        if (most > OUT - outTo) {
-            flush();
-        }
-        int length = encode(line, text, outAsBuffer.clear().position(outTo));
-        said(line, length);
-        written += length;
-        outTo += length;
+        said(line, octets.length);
+        put(octets, 0, octets.length);
         put(CRLF, 0, CRLF.length);
     }
 
-    private void writeLongLine(CommandLine line, CharBuffer text) throws MailException {
-        byte[] octets = new byte[(int) Math.ceil(text.length() * encoder.maxBytesPerChar())];
-        int length = encode(line, text, ByteBuffer.wrap(octets));
-        said(line, length);
-        put(octets, 0, length);
-        put(CRLF, 0, CRLF.length);
-    }
-
-    /** @return how many octets the line has */
-    private int encode(CommandLine line, CharBuffer text, ByteBuffer octets) {
-        int start = octets.position();
-        encoder.reset();
-        CoderResult result = encoder.encode(text, octets, true);
-        if (result.isUnderflow()) {
-            result = encoder.flush(octets);
-        }
-        if (!result.isUnderflow()) {
+    /** What cannot be encoded would be replaced; then it does not decode to what it was. */
+    private byte[] encoded(CommandLine line) {
+        String text = line.text();
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        boolean allowed = allowsUtf8 || octets.length == text.length(); // so is US-ASCII, and nothing else
+        if (!allowed || !text.equals(new String(octets, StandardCharsets.UTF_8))) {
             throw new IllegalArgumentException("The command '" + ServerText.printable(line.shown())
-                    + "' holds a character that cannot be sent in " + commandCharset + ": nothing was sent");
+                    + "' holds a character that cannot be sent in " + (allowsUtf8 ? "UTF-8" : "US-ASCII")
+                    + ": nothing was sent");
         }
-        return octets.position() - start;
+        return octets;
     }
 
     private void said(CommandLine line, int length) {
@@ -260,15 +232,26 @@ public final class Connection implements Closeable {
 
     private void put(byte[] octets, int offset, int length) throws MailException {
         written += length;
-        if (length > out.length - outTo) {
+        int put = Math.min(length, roomFor(length));
+        System.arraycopy(octets, offset, out, outTo, put);
+        outTo += put;
+        if (put < length) {
             flush();
+            int left = length - put;
+            int direct = left < OUT_MOST ? 0 : left;
+            send(octets, offset + put, direct);
+            System.arraycopy(octets, offset + put + direct, out, 0, left - direct);
+            outTo = left - direct;
         }
-        if (length >= out.length) {
-            send(octets, offset, length);
-        } else {
-            System.arraycopy(octets, offset, out, outTo, length);
-            outTo += length;
+    }
+
+    /** How much can be buffered now: so much as is wanted, unless there would be too much. */
+    private int roomFor(int wanted) {
+        if (wanted > out.length - outTo && out.length < OUT_MOST) {
+            int size = Math.max(out.length * 2, outTo + wanted);
+            out = Arrays.copyOf(out, Math.min(OUT_MOST, size));
         }
+        return out.length - outTo;
     }
 
     /**
@@ -286,8 +269,8 @@ public final class Connection implements Closeable {
 
     /** In slices, each with a time-out of its own: a slow peer is no peer that stopped reading. */
     private void send(byte[] octets, int offset, int length) throws MailException {
-        for (int sent = 0; sent < length && lostWhileWriting == null; sent += OUT) {
-            sendSlice(octets, offset + sent, Math.min(OUT, length - sent));
+        for (int sent = 0; sent < length && lostWhileWriting == null; sent += SLICE) {
+            sendSlice(octets, offset + sent, Math.min(SLICE, length - sent));
         }
     }
 

@@ -56,25 +56,20 @@ public final class DotReader {
         while (i < to && now != State.END) {
             byte octet = in[i];
             switch (now) {
-                case TEXT -> {
-                    i = nextLineEnd(in, i, to);
-                    if (i < to) {
-                        now = afterText(in[i++]);
+                case TEXT, CR, LINE_START -> {
+                    int dot = octet == '.' ? i : Octets.indexOfDot(in, i, to);
+                    now = behind(now, in, i, dot);
+                    i = dot;
+                    if (dot < to) {
+                        if (now == State.LINE_START) {
+                            pass(in, run, dot, sink);
+                            run = dot + 1;
+                            now = State.DOT;
+                        } else {
+                            now = State.TEXT;
+                        }
+                        i++;
                     }
-                }
-                case CR -> {
-                    now = octet == '\n' ? State.LINE_START : afterText(octet);
-                    i++;
-                }
-                case LINE_START -> {
-                    if (octet == '.') {
-                        pass(in, run, i, sink);
-                        run = i + 1;
-                        now = State.DOT;
-                    } else {
-                        now = afterText(octet);
-                    }
-                    i++;
                 }
                 case DOT -> {
                     if (octet == '\r') {
@@ -113,13 +108,16 @@ public final class DotReader {
         return octet == '\n' && lfEndsLines ? State.LINE_START : State.TEXT;
     }
 
-    /** The hot loop: most octets of a message are neither CR nor LF. */
-    private static int nextLineEnd(byte[] in, int from, int to) {
-        int i = from;
-        while (i < to && in[i] != '\n' && in[i] != '\r') {
-            i++;
+    /** Where octets lead to that hold no dot: only a dot that starts a line is of interest, and so the end of them. */
+    private State behind(State before, byte[] in, int from, int to) {
+        if (from == to) {
+            return before;
         }
-        return i;
+        if (in[to - 1] != '\n' || lfEndsLines) {
+            return afterText(in[to - 1]);
+        }
+        boolean behindCr = to - from > 1 ? in[to - 2] == '\r' : before == State.CR;
+        return behindCr ? State.LINE_START : State.TEXT;
     }
 
     private static void pass(byte[] in, int from, int to, ContentSink sink) throws MailException {

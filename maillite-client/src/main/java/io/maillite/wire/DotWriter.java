@@ -50,45 +50,85 @@ public final class DotWriter {
      * @throws MailException if the connection is lost
      */
     public void write(byte[] in, int from, int to) throws MailException {
-        State now = state;
-        int run = from; // what is from here on was not passed on yet
         int i = from;
         while (i < to) {
+            int clean = clean(in, i, to);
+            if (i < clean) {
+                out.accept(in, i, clean - i);
+            }
+            i = clean < to ? mend(clean) : to;
+        }
+    }
+
+    /**
+     * Goes over the next octets of the content as far as they are fit as they are, and writes nothing: for who has them
+     * where they are needed already.
+     *
+     * @param in holds the content
+     * @param from where it starts
+     * @param to where it ends
+     * @return where something has to be mended, and {@link #write} has to go on; {@code to} if nothing has
+     */
+    public int clean(byte[] in, int from, int to) {
+        State now = state;
+        int i = from;
+        boolean isClean = true;
+        while (i < to && isClean) {
+            if (now != State.CR && !isDotAtStart(now, in[i])) {
+                int clean = Octets.endOfClean(in, i, to, stuffing);
+                if (clean > i) {
+                    now = behind(in[clean - 1]);
+                    i = clean;
+                }
+            }
             switch (now) {
                 case LINE_START -> {
-                    if (stuffing && in[i] == '.') {
-                        pass(in, run, i);
-                        out.accept(DOT, 0, 1);
-                        run = i;
-                    }
-                    now = State.TEXT;
+                    isClean = !isDotAtStart(now, in[i]);
+                    now = isClean ? State.TEXT : now;
                 }
                 case TEXT -> {
                     i = nextLineEnd(in, i, to);
-                    if (i < to && in[i] == '\r') {
-                        i++;
-                        now = State.CR;
-                    } else if (i < to) {
-                        pass(in, run, i);
-                        out.accept(CRLF, 0, 2);
-                        run = ++i;
-                        now = State.LINE_START;
+                    if (i < to) {
+                        isClean = in[i] == '\r';
+                        i += isClean ? 1 : 0;
+                        now = isClean ? State.CR : now;
                     }
                 }
                 case CR -> {
-                    if (in[i] == '\n') {
-                        i++;
-                    } else {
-                        pass(in, run, i);
-                        out.accept(LF, 0, 1);
-                        run = i;
-                    }
-                    now = State.LINE_START;
+                    isClean = in[i] == '\n';
+                    i += isClean ? 1 : 0;
+                    now = isClean ? State.LINE_START : now;
                 }
             }
         }
-        pass(in, run, to);
         state = now;
+        return i;
+    }
+
+    private boolean isDotAtStart(State now, byte octet) {
+        return stuffing && now == State.LINE_START && octet == '.';
+    }
+
+    /** @return where to go on: what is there may be left out */
+    private int mend(int at) throws MailException {
+        switch (state) {
+            case LINE_START -> {
+                out.accept(DOT, 0, 1);
+                state = State.TEXT;
+                return at;
+            }
+            case TEXT -> {
+                out.accept(CRLF, 0, 2);
+                state = State.LINE_START;
+                return at + 1;
+            }
+            case CR -> {
+                out.accept(LF, 0, 1);
+                state = State.LINE_START;
+                return at;
+            }
+        }
+        throw new IllegalStateException("There is no such state");
     }
 
     /**
@@ -105,17 +145,20 @@ public final class DotWriter {
         state = State.LINE_START;
     }
 
+    /** Where content leads to that is clean up to here. */
+    private static State behind(byte octet) {
+        return switch (octet) {
+            case '\r' -> State.CR;
+            case '\n' -> State.LINE_START;
+            default -> State.TEXT;
+        };
+    }
+
     private static int nextLineEnd(byte[] in, int from, int to) {
         int i = from;
         while (i < to && in[i] != '\n' && in[i] != '\r') {
             i++;
         }
         return i;
-    }
-
-    private void pass(byte[] in, int from, int to) throws MailException {
-        if (from < to) {
-            out.accept(in, from, to - from);
-        }
     }
 }

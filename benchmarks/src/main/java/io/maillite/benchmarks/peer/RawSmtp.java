@@ -67,12 +67,15 @@ final class RawSmtp implements Peer {
     }
 
     private void sendChunks(RawConnection connection, Task task, MailText text, byte[] held) throws IOException {
-        byte[] head = (envelope(text) + "BDAT " + text.size() + " LAST\r\n").getBytes(StandardCharsets.US_ASCII);
+        // a message that may have been refused leaves a state that nobody knows (RFC 3030 section 2)
+        String reset = pipelined ? "RSET\r\n" : "";
+        byte[] head =
+                (reset + envelope(text) + "BDAT " + text.size() + " LAST\r\n").getBytes(StandardCharsets.US_ASCII);
         int unanswered = 0;
         for (int i = 0; i < task.load().messages(); i++) {
             connection.write(head);
             content(connection, text, held);
-            unanswered += 3;
+            unanswered += pipelined ? 4 : 3;
             while (unanswered > (pipelined ? WINDOW : 0)) {
                 unanswered -= connection.countLines();
             }

@@ -1,0 +1,133 @@
+package io.maillite.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What is looked at by words is what is seen octet by octet, wherever in a word it stands. */
+class OctetsTest {
+    /** Those that matter, their neighbours, and the same with the high bit. */
+    private static final byte[] ALPHABET = {
+        '\r',
+        '\n',
+        '.',
+        'a',
+        '\r' - 1,
+        '\r' + 1,
+        '\n' - 1,
+        '\n' + 1,
+        '.' - 1,
+        '.' + 1,
+        0,
+        1,
+        127,
+        -128,
+        -127,
+        -1,
+        '\r' - 128,
+        '\n' - 128,
+        '.' - 128
+    };
+
+    private static final int MESSAGES = 20_000;
+
+    private final Random random = new Random(42);
+
+    @Test
+    void theFirstDotIsFoundAtEachPlace() {
+        for (int i = 0; i < MESSAGES; i++) {
+            byte[] octets = octets();
+            int from = random.nextInt(octets.length + 1);
+            int to = from + random.nextInt(octets.length - from + 1);
+            int wanted = from;
+            while (wanted < to && octets[wanted] != '.') {
+                wanted++;
+            }
+            assertThat(Octets.indexOfDot(octets, from, to)).isEqualTo(wanted);
+        }
+    }
+
+    @Test
+    void nothingIsTakenForCleanThatIsNot() {
+        for (int i = 0; i < MESSAGES; i++) {
+            byte[] octets = octets();
+            boolean dots = random.nextBoolean();
+            int end = Octets.endOfClean(octets, 0, octets.length, dots);
+            for (int at = 0; at < end; at++) {
+                boolean behindCr = at > 0 && octets[at - 1] == '\r';
+                assertThat(behindCr).isEqualTo(octets[at] == '\n');
+                boolean starts = at > 1 && octets[at - 1] == '\n';
+                assertThat(dots && starts && octets[at] == '.').isFalse();
+            }
+            assertThat(end == 0 || octets[end - 1] != '\r' || octets[end] == '\n')
+                    .isTrue();
+            assertThat(dots && end > 0 && end < octets.length && octets[end - 1] == '\n' && octets[end] == '.')
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void almostAllOfCleanContentIsSeenToBeClean() {
+        byte[] octets = "A line of some length, and a dot. \r\n".repeat(100).getBytes();
+        assertThat(Octets.endOfClean(octets, 0, octets.length, true)).isBetween(octets.length - 10, octets.length);
+    }
+
+    @Test
+    void theWriterWritesWhatOneThatLooksAtEachOctetWrites() throws Exception {
+        for (int i = 0; i < MESSAGES; i++) {
+            byte[] message = octets();
+            boolean stuffing = random.nextBoolean();
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            DotWriter writer = stuffing ? DotWriter.stuffing(out::write) : DotWriter.lineEndsOnly(out::write);
+            int from = 0;
+            while (from < message.length) {
+                int to = from + 1 + random.nextInt(message.length - from);
+                int clean = random.nextBoolean() ? writer.clean(message, from, to) : from;
+                out.write(message, from, clean - from);
+                writer.write(message, clean, to);
+                from = to;
+            }
+            writer.end();
+            assertThat(out.toByteArray()).isEqualTo(octetByOctet(message, stuffing));
+        }
+    }
+
+    private byte[] octets() {
+        byte[] octets = new byte[random.nextInt(60)];
+        int range = random.nextBoolean() ? 4 : ALPHABET.length;
+        for (int i = 0; i < octets.length; i++) {
+            octets[i] = random.nextInt(3) == 0 ? (byte) 'x' : ALPHABET[random.nextInt(range)];
+            if (octets[i] == '\n' && i > 0 && random.nextInt(4) > 0) {
+                octets[i - 1] = '\r';
+            }
+        }
+        return octets;
+    }
+
+    private static byte[] octetByOctet(byte[] message, boolean stuffing) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        boolean atStart = true;
+        for (int i = 0; i < message.length; i++) {
+            boolean pair = message[i] == '\r' && i + 1 < message.length && message[i + 1] == '\n';
+            if (message[i] == '\r' || message[i] == '\n') {
+                out.write('\r');
+                out.write('\n');
+                i += pair ? 1 : 0;
+                atStart = true;
+            } else {
+                if (atStart && stuffing && message[i] == '.') {
+                    out.write('.');
+                }
+                out.write(message[i]);
+                atStart = false;
+            }
+        }
+        if (!atStart) {
+            out.write('\r');
+            out.write('\n');
+        }
+        return out.toByteArray();
+    }
+}
