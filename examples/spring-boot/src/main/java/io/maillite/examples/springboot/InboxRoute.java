@@ -1,9 +1,11 @@
 package io.maillite.examples.springboot;
 
 import io.maillite.camel.smtp.SmtpLiteHeaders;
+import io.maillite.examples.invoices.Answer;
+import io.maillite.examples.invoices.Attachments;
+import io.maillite.examples.invoices.Fingerprint;
 import io.maillite.smtp.DeliveryInDoubtException;
 import io.maillite.smtp.SmtpPermanentException;
-import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.springframework.stereotype.Component;
@@ -43,17 +45,12 @@ class InboxRoute extends RouteBuilder {
                 .otherwise()
                 .setProperty("folder", constant("other"))
                 .end()
-                .process(InboxRoute::name)
+                .process(new Fingerprint())
                 .toD("file:{{inbox.folder}}/${exchangeProperty.folder}/${exchangeProperty.name}?fileName=message.eml")
                 .process(attachments)
                 .filter(exchangeProperty("folder").isEqualTo("invoices"))
                 .process(answer)
                 .filter(header(SmtpLiteHeaders.TO).isNotNull())
                 .to("smtplite:{{inbox.smtp}}");
-    }
-
-    /** Named by its content: it comes to the same place if it comes again, and to no place that another one has. */
-    private static void name(Exchange exchange) throws Exception {
-        exchange.setProperty("name", Fingerprint.of(exchange.getMessage()));
     }
 }

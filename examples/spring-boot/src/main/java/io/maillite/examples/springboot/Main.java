@@ -1,9 +1,13 @@
 package io.maillite.examples.springboot;
 
+import io.maillite.examples.invoices.Demonstration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * The command. With a properties file the application runs until it is told to stop; without one it is shown on servers
@@ -17,7 +21,7 @@ public final class Main {
     public static void main(String[] arguments) throws Exception {
         if (arguments.length == 0) {
             Path folder = Path.of(System.getProperty("example.home", "")).resolve("target/run");
-            System.exit(new Demonstration(folder, PATIENCE, System.out).run() ? 0 : 1);
+            System.exit(new Demonstration(folder, PATIENCE, System.out).run(Main::inbox) ? 0 : 1);
         }
         Path properties = Path.of(arguments[0]);
         if (arguments.length > 1 || !Files.isReadable(properties)) {
@@ -26,5 +30,26 @@ public final class Main {
         }
         SpringApplication.run(
                 InvoiceInbox.class, "--spring.config.additional-location=file:" + properties.toAbsolutePath());
+    }
+
+    /** The application, on servers of the demonstration. */
+    static Demonstration.Running inbox(Map<String, String> properties) {
+        String[] arguments = Stream.concat(
+                        properties.entrySet().stream()
+                                .map(property -> "--" + property.getKey() + "=" + property.getValue()),
+                        Stream.of("--camel.main.run-controller=false"))
+                .toArray(String[]::new);
+        ConfigurableApplicationContext context = SpringApplication.run(InvoiceInbox.class, arguments);
+        return new Demonstration.Running() {
+            @Override
+            public boolean isActive() {
+                return context.isActive();
+            }
+
+            @Override
+            public void close() {
+                context.close();
+            }
+        };
     }
 }

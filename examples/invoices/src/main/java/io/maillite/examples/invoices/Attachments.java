@@ -1,4 +1,4 @@
-package io.maillite.examples.springboot;
+package io.maillite.examples.invoices;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,17 +15,18 @@ import org.apache.james.mime4j.stream.RecursionMode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 
-/** Puts the attachments of a message beside it, decoded; read from the stream, so that none is held in memory. */
-@Component
-class Attachments implements Processor {
+/**
+ * Puts the attachments of a message beside it, decoded; read from the stream, so that none is held in memory. Where
+ * that is, the exchange properties {@code folder} and {@code name} say.
+ */
+public final class Attachments implements Processor {
     private static final Logger LOG = LoggerFactory.getLogger(Attachments.class);
 
     private final Path inbox;
 
-    Attachments(@Value("${inbox.folder}") Path inbox) {
+    /** @param inbox what the folders are in */
+    public Attachments(Path inbox) {
         this.inbox = inbox;
     }
 

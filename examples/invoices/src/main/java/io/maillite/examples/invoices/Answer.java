@@ -1,4 +1,4 @@
-package io.maillite.examples.springboot;
+package io.maillite.examples.invoices;
 
 import io.maillite.camel.pop3.Pop3LiteHeaders;
 import io.maillite.camel.smtp.SmtpLiteHeaders;
@@ -11,20 +11,18 @@ import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.stereotype.Component;
 
 /**
  * Makes the answer, with an envelope, as RFC 3834 wants it from a machine: to the address in {@code Return-Path}, from
  * nobody, and never to another machine. Where none is due, there is no recipient.
  */
-@Component
-class Answer implements Processor {
+public final class Answer implements Processor {
     private static final Pattern RETURN_PATH = Pattern.compile("<([^<>\\s]+@[^<>\\s]+)>");
 
     private final String sender;
 
-    Answer(@Value("${camel.component.pop3lite.username}") String sender) {
+    /** @param sender the address that invoices come to */
+    public Answer(String sender) {
         this.sender = sender;
     }
 

@@ -1,4 +1,4 @@
-package io.maillite.examples.springboot;
+package io.maillite.examples.invoices;
 
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;

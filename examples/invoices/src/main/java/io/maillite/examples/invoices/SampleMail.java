@@ -1,15 +1,19 @@
-package io.maillite.examples.springboot;
+package io.maillite.examples.invoices;
 
 import java.util.Base64;
 import java.util.List;
 
 /** What is in the mailbox of the demonstration. */
-final class SampleMail {
+public final class SampleMail {
     static final int ATTACHMENTS = 3;
     static final int ANSWERS = 1;
 
+    private final byte[] invoice = everyOctet();
+
     /** The invoice as its sender has it: octets of all values. */
-    final byte[] invoice = everyOctet();
+    public byte[] invoice() {
+        return invoice.clone();
+    }
 
     private static byte[] everyOctet() {
         byte[] octets = new byte[2_048];
@@ -19,7 +23,8 @@ final class SampleMail {
         return octets;
     }
 
-    List<String> all() {
+    /** The messages, each character an octet (ISO 8859-1). */
+    public List<String> all() {
         return List.of(invoiceFromAda(), invoiceFromAMachine(), reminder(), anythingElse());
     }
 

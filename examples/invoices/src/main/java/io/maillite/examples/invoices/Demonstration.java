@@ -1,4 +1,4 @@
-package io.maillite.examples.springboot;
+package io.maillite.examples.invoices;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -11,47 +11,70 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.util.FileSystemUtils;
+import org.apache.camel.util.FileUtil;
 
-/** The application as it is, with the addresses of servers in this process in place of those in its properties. */
-final class Demonstration {
+/** An inbox as it is, with the addresses of servers in this process in place of those in its properties. */
+public final class Demonstration {
     private static final String USER = "invoices@example.org";
     private static final String PASSWORD = "p&s=w)rd?";
     private static final int LOOK_AGAIN_MILLIS = 50;
 
+    /** How an application starts. */
+    @FunctionalInterface
+    public interface Inbox {
+        /** @param properties what stands in place of its own */
+        Running start(Map<String, String> properties) throws Exception;
+    }
+
+    /** An application that has started; it is told to stop by closing it. */
+    public interface Running extends AutoCloseable {
+        boolean isActive();
+    }
+
     private final Path folder;
     private final Duration patience;
     private final PrintStream out;
-    final SampleMail mail = new SampleMail();
+    private final SampleMail mail = new SampleMail();
 
     /** @param patience how long to wait until the mailbox is empty */
-    Demonstration(Path folder, Duration patience, PrintStream out) {
+    public Demonstration(Path folder, Duration patience, PrintStream out) {
         this.folder = folder;
         this.patience = patience;
         this.out = out;
     }
 
+    /** A server with an empty mailbox. */
+    public static MaildropServer mailbox() {
+        return MaildropServer.builder().account(USER, PASSWORD).start();
+    }
+
+    /** A server that takes answers, from whoever logs in. */
+    public static SinkServer smtp() {
+        return SinkServer.builder().account(USER, PASSWORD).requiresLogin().start();
+    }
+
+    /** What is put into the mailbox. */
+    public SampleMail mail() {
+        return mail;
+    }
+
     /** @return whether the mailbox is empty, each message in its folder and each answer sent */
-    boolean run() throws Exception {
-        try (MaildropServer mailbox =
-                        MaildropServer.builder().account(USER, PASSWORD).start();
-                SinkServer smtp = SinkServer.builder()
-                        .account(USER, PASSWORD)
-                        .requiresLogin()
-                        .start()) {
-            return run(mailbox, smtp);
+    public boolean run(Inbox inbox) throws Exception {
+        try (MaildropServer mailbox = mailbox();
+                SinkServer smtp = smtp()) {
+            return run(inbox, mailbox, smtp);
         }
     }
 
-    boolean run(MaildropServer mailbox, SinkServer smtp) throws Exception {
-        FileSystemUtils.deleteRecursively(folder);
+    /** The same, with servers of {@link #mailbox} and {@link #smtp} that have their faults. */
+    public boolean run(Inbox inbox, MaildropServer mailbox, SinkServer smtp) throws Exception {
+        FileUtil.removeDir(folder.toFile());
         mail.all().forEach(message -> mailbox.maildrop().add(message.getBytes(ISO_8859_1)));
         int before = mailbox.maildrop().size();
         out.println("In this process: a mailbox with " + before + " messages, and a server that takes answers");
-        try (ConfigurableApplicationContext application = start(mailbox, smtp)) {
+        try (Running application = inbox.start(properties(mailbox, smtp, folder))) {
             long until = System.nanoTime() + patience.toNanos();
             while (application.isActive() && mailbox.maildrop().size() > 0 && System.nanoTime() < until) {
                 Thread.sleep(LOOK_AGAIN_MILLIS);
@@ -60,18 +83,25 @@ final class Demonstration {
         return report(mailbox, smtp);
     }
 
-    private ConfigurableApplicationContext start(MaildropServer mailbox, SinkServer smtp) {
-        return SpringApplication.run(
-                InvoiceInbox.class,
-                "--inbox.pop3=" + mailbox.host() + ":" + mailbox.port(),
-                "--inbox.smtp=" + smtp.host() + ":" + smtp.port(),
-                "--inbox.delay=500",
-                "--inbox.folder=" + folder,
-                "--camel.main.run-controller=false",
-                "--camel.component.pop3lite.tls=none",
-                "--camel.component.pop3lite.password=" + PASSWORD,
-                "--camel.component.smtplite.tls=none",
-                "--camel.component.smtplite.password=" + PASSWORD);
+    /** What leads an inbox to these servers, to log in there, and to put what came into this folder. */
+    public static Map<String, String> properties(MaildropServer mailbox, SinkServer smtp, Path folder) {
+        return Map.of(
+                "inbox.pop3",
+                mailbox.host() + ":" + mailbox.port(),
+                "inbox.smtp",
+                smtp.host() + ":" + smtp.port(),
+                "inbox.delay",
+                "500",
+                "inbox.folder",
+                folder.toString(),
+                "camel.component.pop3lite.tls",
+                "NONE",
+                "camel.component.pop3lite.password",
+                PASSWORD,
+                "camel.component.smtplite.tls",
+                "NONE",
+                "camel.component.smtplite.password",
+                PASSWORD);
     }
 
     private boolean report(MaildropServer mailbox, SinkServer smtp) throws IOException {
