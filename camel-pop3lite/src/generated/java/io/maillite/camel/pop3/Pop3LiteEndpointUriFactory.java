@@ -23,7 +23,7 @@ public class Pop3LiteEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(62);
+        Set<String> props = new HashSet<>(63);
         props.add("accessToken");
         props.add("accessTokenProvider");
         props.add("authMechanism");
@@ -31,6 +31,7 @@ public class Pop3LiteEndpointUriFactory extends org.apache.camel.support.compone
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
         props.add("bridgeErrorHandler");
+        props.add("browseLimit");
         props.add("concurrentConsumers");
         props.add("connectTimeout");
         props.add("delay");

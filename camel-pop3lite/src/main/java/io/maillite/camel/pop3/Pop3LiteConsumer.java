@@ -150,13 +150,23 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
     /** @return how many exchanges have completed, so that {@code greedy} does not spin on failing ones */
     @Override
     protected int poll() throws Exception {
-        polls.lock(); // one that somebody asked for may be under way
+        polls.lock(); // one that somebody asked for may be under way, or a look into the mailbox
         try {
             pollsBegun.incrementAndGet();
             return pollAlone();
         } finally {
             polls.unlock();
         }
+    }
+
+    /** Whether no poll is under way. Then none begins before {@link #letPoll}: one that is due waits. */
+    boolean holdPolls() {
+        return polls.tryLock();
+    }
+
+    /** In the thread that called {@link #holdPolls}. */
+    void letPoll() {
+        polls.unlock();
     }
 
     private int pollAlone() throws MailException {

@@ -2,13 +2,17 @@ package io.maillite.camel.pop3;
 
 import io.maillite.camel.support.watch.Users;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.BrowsableEndpoint;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.IdempotentRepository;
@@ -28,8 +32,11 @@ import org.jspecify.annotations.Nullable;
         category = Category.MAIL,
         headersClass = Pop3LiteHeaders.class)
 @ManagedResource(description = "Managed pop3lite endpoint")
-public class Pop3LiteEndpoint extends ScheduledPollEndpoint implements ManagedMailbox, EndpointServiceLocation {
+public class Pop3LiteEndpoint extends ScheduledPollEndpoint
+        implements ManagedMailbox, EndpointServiceLocation, BrowsableEndpoint {
     static final long DEFAULT_DELAY = 60_000;
+
+    private static final int DEFAULT_BROWSE_LIMIT = 100;
 
     /** Servers may end a session that was silent for 10 minutes (RFC 1939 section 3); many do so sooner. */
     static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
@@ -52,6 +59,12 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint implements ManagedMa
             javaType = "java.time.Duration",
             description = "Milliseconds before the next poll.")
     private long delay = DEFAULT_DELAY;
+
+    @UriParam(
+            label = "advanced",
+            defaultValue = "" + DEFAULT_BROWSE_LIMIT,
+            description = "How many messages to show at most when the mailbox is browsed (JMX, console).")
+    private int browseLimit = DEFAULT_BROWSE_LIMIT;
 
     public Pop3LiteEndpoint(String uri, Pop3LiteComponent component, Pop3LiteConfiguration configuration) {
         super(uri, component);
@@ -205,6 +218,62 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint implements ManagedMa
     public Map<String, String> getServiceMetadata() {
         String username = configuration.getUsername();
         return username == null ? Map.of() : Map.of("username", username);
+    }
+
+    @Nullable
+    Pop3LiteConsumer consumer() {
+        return consumer;
+    }
+
+    // ---- browsing
+
+    /**
+     * The first messages of the mailbox, as they are there now: header and {@code topLines} lines of the body, at most
+     * 64 KiB of each. Nothing is deleted, counted or remembered.
+     *
+     * @throws IllegalStateException if the mailbox is busy (also with a poll of the route) or cannot be read
+     */
+    @Override
+    public List<Exchange> getExchanges() {
+        return getExchanges(0, null);
+    }
+
+    /**
+     * Those of them that pass a filter.
+     *
+     * @param limit how many at most; 0 for, and no more than {@code browseLimit}
+     * @throws IllegalStateException if the mailbox is busy (also with a poll of the route) or cannot be read
+     */
+    @Override
+    @SuppressWarnings({"rawtypes", "unchecked"}) // Camel's interface is
+    public List<Exchange> getExchanges(int limit, @Nullable Predicate filter) {
+        int most = limit > 0 ? Math.min(limit, browseLimit) : browseLimit;
+        return new MailboxBrowser(this).browse(most, filter == null ? exchange -> true : filter);
+    }
+
+    /**
+     * How many messages there are, by {@code STAT}. Their times are not known.
+     *
+     * @throws IllegalStateException if the mailbox is busy (also with a poll of the route) or cannot be read
+     */
+    @Override
+    public BrowseStatus getBrowseStatus(int limit) {
+        int count = new MailboxBrowser(this).count();
+        return new BrowseStatus(limit > 0 ? Math.min(limit, count) : count, 0, 0);
+    }
+
+    @Override
+    public int getBrowseLimit() {
+        return browseLimit;
+    }
+
+    /** @param browseLimit 1 or more */
+    @Override
+    public void setBrowseLimit(int browseLimit) {
+        if (browseLimit < 1) {
+            throw new IllegalArgumentException("browseLimit must be at least 1, not " + browseLimit);
+        }
+        this.browseLimit = browseLimit;
     }
 
     public Pop3LiteConfiguration getConfiguration() {

@@ -88,6 +88,10 @@ public final class Pop3LiteEndpointBuilder extends MailEndpointBuilder<Pop3LiteE
         return option("prefetchSize", prefetchSize);
     }
 
+    public Pop3LiteEndpointBuilder browseLimit(int browseLimit) {
+        return option("browseLimit", browseLimit);
+    }
+
     public Pop3LiteEndpointBuilder maxListing(int maxListing) {
         return option("maxListing", maxListing);
     }

@@ -101,6 +101,11 @@ final class Pop3LiteStatistics {
         close(null);
     }
 
+    /** Whether a session is open of which there is one at a time. */
+    boolean isOpen() {
+        return session != null;
+    }
+
     private void close(@Nullable SessionEnd end) {
         MailboxSession open = session;
         if (open != null) {
