@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.maillite.testkit.pop3.MaildropServer;
 import io.maillite.testkit.smtp.SinkServer;
 import java.nio.charset.StandardCharsets;
-import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -22,9 +21,7 @@ class KameletsTest {
                 SinkServer sink = SinkServer.start();
                 DefaultCamelContext context = new DefaultCamelContext()) {
             mailbox.maildrop().add(MESSAGE);
-            KameletComponent kamelets = new KameletComponent();
-            kamelets.setLocation(Page.root().resolve("kamelets").toUri().toString());
-            context.addComponent("kamelet", kamelets);
+            context.addComponent("kamelet", Kamelets.component());
             PluginHelper.getRoutesLoader(context)
                     .loadRoutes(ResourceHelper.fromString("routes.yaml", """
                     - route:

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class RoutesTest {
     private static final List<Page> PAGES = Stream.of(
-                    "README.md", "docs/pop3lite.md", "docs/smtplite.md", "docs/recipes.md")
+                    "README.md", "docs/pop3lite.md", "docs/smtplite.md", "docs/recipes.md", "docs/camel-cli.md")
             .map(Page::new)
             .toList();
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([\\w.]+)}}");
@@ -80,6 +80,7 @@ class RoutesTest {
                     .forEach(name -> context.getPropertiesComponent()
                             .addInitialProperty(name, name.endsWith(".port") ? "1" : "value"));
             Beans.bind(context.getRegistry());
+            context.addComponent("kamelet", Kamelets.component());
             PluginHelper.getRoutesLoader(context).loadRoutes(route);
             for (CamelClusterService service : context.getRegistry().findByType(CamelClusterService.class)) {
                 context.addService(service); // as Camel Main does
