@@ -1,0 +1,5 @@
+/** What is optional may really be absent. */
+@NullMarked
+package io.maillite.reliability.bare;
+
+import org.jspecify.annotations.NullMarked;
