@@ -38,9 +38,9 @@ public class Pop3LiteConfiguration extends MailLiteConfiguration {
 
     @UriParam(
             label = "consumer",
-            description = "Remembers the messages that were processed and not yet seen gone, by "
-                    + "username@host:port/unique-id. One that outlives the process (file, database) keeps "
-                    + "a message from being delivered twice after a crash. In memory by default.")
+            description = "Remembers the messages that were processed and not yet seen gone, by account, "
+                    + "server and unique-id. One that outlives the process (file, database) keeps a "
+                    + "message from being delivered twice after a crash. In memory by default.")
     private @Nullable IdempotentRepository idempotentRepository;
 
     @UriParam(

@@ -14,11 +14,13 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.LoggingLevel;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.spi.CamelLogger;
 import org.apache.camel.spi.ReactiveExecutor;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -64,6 +66,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         this.options = endpoint.getConfiguration();
         this.binding = new Pop3LiteBinding(options);
         this.statistics = endpoint.statistics();
+        setExceptionHandler(new FailedExchanges(endpoint.getCamelContext(), new CamelLogger(LOG, LoggingLevel.WARN)));
     }
 
     /** For tests: how long to be silent. */

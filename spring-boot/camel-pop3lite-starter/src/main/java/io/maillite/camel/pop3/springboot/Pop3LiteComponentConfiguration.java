@@ -57,7 +57,7 @@ public class Pop3LiteComponentConfiguration extends ComponentConfigurationProper
     private @Nullable Fetch fetch;
 
     /**
-     * Remembers the messages that were processed and not yet seen gone, by usernamehost:port/unique-id. One that
+     * Remembers the messages that were processed and not yet seen gone, by account, server and unique-id. One that
      * outlives the process (file, database) keeps a message from being delivered twice after a crash. In memory by
      * default. The name of a bean, #name, of type org.apache.camel.spi.IdempotentRepository.
      */
