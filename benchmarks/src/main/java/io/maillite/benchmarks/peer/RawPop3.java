@@ -2,6 +2,8 @@ package io.maillite.benchmarks.peer;
 
 import io.maillite.benchmarks.load.Task;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** Drains a mailbox with the commands and windows of {@code pop3lite}, and counts octets. */
 final class RawPop3 implements Peer {
@@ -18,9 +20,7 @@ final class RawPop3 implements Peer {
             connection.lines(1);
             connection.write("CAPA\r\n");
             ends(connection, 1);
-            connection.write("USER " + task.account() + "\r\n");
-            connection.lines(1);
-            connection.write("PASS " + Task.PASSWORD + "\r\n");
+            connection.write("AUTH PLAIN " + plain(task) + "\r\n");
             connection.lines(1);
             connection.write("CAPA\r\nSTAT\r\nUIDL\r\nLIST\r\n");
             ends(connection, 3);
@@ -30,6 +30,12 @@ final class RawPop3 implements Peer {
             connection.readToEnd();
             return connection.octets() - before;
         }
+    }
+
+    /** RFC 4616: every server here offers it. */
+    private static String plain(Task task) {
+        String message = "\0" + task.account() + "\0" + Task.PASSWORD;
+        return Base64.getEncoder().encodeToString(message.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void ends(RawConnection connection, int count) throws IOException {
@@ -55,7 +61,12 @@ final class RawPop3 implements Peer {
             }
             came += connection.countEnds();
         }
+        int unanswered = messages - marked;
         mark(connection, marked, messages);
+        // QUIT commits, so the component sends it when all before it was answered
+        while (unanswered > 0) {
+            unanswered -= connection.countLines();
+        }
     }
 
     private static int mark(RawConnection connection, int marked, int came) throws IOException {

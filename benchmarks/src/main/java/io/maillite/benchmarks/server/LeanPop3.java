@@ -4,6 +4,7 @@ import io.maillite.benchmarks.load.MailText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.BitSet;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,8 @@ final class LeanPop3 implements LeanServer.Session {
     private static final byte[] OK = octets("+OK\r\n");
     private static final byte[] ERR = octets("-ERR no\r\n");
     private static final byte[] END = octets(".\r\n");
-    private static final byte[] CAPA = octets("+OK\r\nUSER\r\nUIDL\r\nTOP\r\nPIPELINING\r\nRESP-CODES\r\n.\r\n");
+    private static final byte[] CAPA =
+            octets("+OK\r\nUSER\r\nSASL PLAIN\r\nUIDL\r\nTOP\r\nPIPELINING\r\nRESP-CODES\r\n.\r\n");
     private static final long HELD = 1 << 20;
     private static final Map<Long, byte[]> READY = new ConcurrentHashMap<>();
 
@@ -56,11 +58,8 @@ final class LeanPop3 implements LeanServer.Session {
                 user = argument;
                 connection.write(OK);
             }
-            case "PASS" -> {
-                maildrop = maildrops.computeIfAbsent(user, LeanMaildrop::new);
-                numbers = maildrop.open();
-                connection.write(OK);
-            }
+            case "PASS" -> login(user, connection);
+            case "AUTH" -> auth(argument, connection);
             case "STAT" -> connection.write("+OK " + numbers.length + " " + numbers.length * maildrop.size() + "\r\n");
             case "LIST" -> list(argument, connection, false);
             case "UIDL" -> list(argument, connection, true);
@@ -77,6 +76,28 @@ final class LeanPop3 implements LeanServer.Session {
             default -> connection.write(ERR);
         }
         return true;
+    }
+
+    private void login(String account, LeanConnection connection) throws IOException {
+        maildrop = maildrops.computeIfAbsent(account, LeanMaildrop::new);
+        numbers = maildrop.open();
+        connection.write(OK);
+    }
+
+    /** {@code PLAIN} (RFC 4616), with or without an initial response (RFC 5034 section 4). */
+    private void auth(String argument, LeanConnection connection) throws IOException {
+        String[] words = argument.split(" ", -1);
+        if (!words[0].equalsIgnoreCase("PLAIN")) {
+            connection.write(ERR);
+            return;
+        }
+        if (words.length == 1) {
+            connection.write("+ \r\n");
+        }
+        String response = words.length > 1 ? words[1] : connection.readLine();
+        String message =
+                new String(Base64.getDecoder().decode(response == null ? "" : response), StandardCharsets.UTF_8);
+        login(message.split("\0", -1)[1], connection);
     }
 
     private int number(String argument) throws IOException {

@@ -1,23 +1,15 @@
 package io.maillite.camel.pop3;
 
-import java.io.FilterInputStream;
+import io.maillite.camel.support.SpooledOctets;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.function.Predicate;
-import org.apache.james.mime4j.MimeException;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.stream.BodyDescriptor;
-import org.apache.james.mime4j.stream.BodyDescriptorBuilder;
-import org.apache.james.mime4j.stream.EntityState;
-import org.apache.james.mime4j.stream.Field;
-import org.apache.james.mime4j.stream.MimeConfig;
-import org.apache.james.mime4j.stream.MimeTokenStream;
-import org.apache.james.mime4j.stream.RawField;
-import org.apache.james.mime4j.stream.RecursionMode;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
- * Reads the header section of a message (RFC 5322 section 2.2) with Mime4j, one field after the other. Whoever sent the
- * message wrote it, so what is malformed is passed over, and what goes on without end is cut off.
+ * The header section of a message (RFC 5322 section 2.2), one field after the other. Whoever sent the message wrote it,
+ * so a line that is no field is passed over, and what goes on without end is cut off. Of a field that nobody asks for
+ * nothing is made: each message is asked for its date, and few for more.
  */
 final class HeaderSection {
     /** More fields are not read. */
@@ -26,88 +18,145 @@ final class HeaderSection {
     /** More octets are not read. */
     static final int MAX_OCTETS = 256 * 1024;
 
-    private static final int NO_LIMIT = -1; // of its own: the whole has one
+    /** A field with a longer name is none. */
+    private static final int MAX_NAME = 1000;
 
-    private static final MimeConfig CONFIG = MimeConfig.custom()
-            .setMaxHeaderCount(MAX_FIELDS)
-            .setMaxHeaderLen(NO_LIMIT)
-            .setMaxLineLen(NO_LIMIT)
-            .build();
+    /** Header sections are mostly smaller. */
+    private static final int BUFFER = 1024;
 
-    private HeaderSection() {}
+    private static final int END = -1;
+
+    private final SpooledOctets octets;
+    private final byte[] buffer;
+    private long position;
+    private int from;
+    private int to;
+
+    private byte[] name = new byte[32];
+    private int nameLength;
+    private int fields;
+    private boolean inField;
+
+    HeaderSection(SpooledOctets octets) {
+        this.octets = octets;
+        this.buffer = new byte[(int) Math.min(BUFFER, octets.length())];
+    }
 
     /**
-     * Reads fields until there are no more, or no more are wanted.
+     * Goes to the next field.
      *
-     * @param message to read the start of
-     * @param wantsMore takes a field, and says whether to go on
-     * @throws IOException if the stream cannot be read
+     * @return whether there is one
+     * @throws IOException if the message cannot be read
      */
-    static void read(InputStream message, Predicate<Field> wantsMore) throws IOException {
-        MimeTokenStream tokens = new MimeTokenStream(CONFIG, DecodeMonitor.SILENT, new NoBody());
-        tokens.setRecursionMode(RecursionMode.M_FLAT);
-        tokens.parse(new Start(message));
-        try {
-            EntityState state = tokens.getState();
-            while (state != EntityState.T_END_HEADER && state != EntityState.T_END_OF_STREAM) {
-                if (state == EntityState.T_FIELD && !wantsMore.test(tokens.getField())) {
-                    return;
-                }
-                state = tokens.next();
-            }
-        } catch (MimeException e) {
-            // there are too many of them: what was read is what there is
-        } finally {
-            tokens.stop();
+    boolean next() throws IOException {
+        if (inField) {
+            do {
+                skipLine();
+            } while (isSpace(peek()));
         }
+        inField = false;
+        while (!inField && fields < MAX_FIELDS && !isAtEnd()) {
+            inField = readName();
+            if (inField) {
+                fields++;
+            } else {
+                skipLine();
+            }
+        }
+        return inField;
+    }
+
+    /** The section ends with an empty line; the message may end before. */
+    private boolean isAtEnd() throws IOException {
+        if (peek() == '\r') {
+            from++; // it belongs to no name either
+        }
+        return peek() == '\n' || peek() == END;
+    }
+
+    /** @return whether there is one, and a colon behind it */
+    private boolean readName() throws IOException {
+        nameLength = 0;
+        while (isOfName(peek()) && nameLength < MAX_NAME) {
+            if (nameLength == name.length) {
+                name = Arrays.copyOf(name, 2 * nameLength);
+            }
+            name[nameLength++] = (byte) peek();
+            from++;
+        }
+        while (nameLength > 0 && isSpace(peek())) {
+            from++; // obsolete, and in use (RFC 5322 section 4.5)
+        }
+        boolean isName = nameLength > 0 && peek() == ':';
+        from += isName ? 1 : 0;
+        return isName;
+    }
+
+    private static boolean isOfName(int octet) {
+        return octet > ' ' && octet < 0x7f && octet != ':';
+    }
+
+    private static boolean isSpace(int octet) {
+        return octet == ' ' || octet == '\t';
+    }
+
+    /** @param lowerCase in US-ASCII */
+    boolean isNamed(byte[] lowerCase) {
+        boolean is = nameLength == lowerCase.length;
+        for (int i = 0; is && i < nameLength; i++) {
+            int octet = name[i] >= 'A' && name[i] <= 'Z' ? name[i] + 'a' - 'A' : name[i];
+            is = octet == lowerCase[i];
+        }
+        return is;
+    }
+
+    /** The name of the field. */
+    String name() {
+        return new String(name, 0, nameLength, StandardCharsets.US_ASCII);
     }
 
     /**
-     * As much of a message as may be header; then it ends. (Mime4j's own bound is an exception, which loses a field.)
+     * What the field holds, unfolded (RFC 5322 section 2.2.3), from UTF-8. To be asked once.
+     *
+     * @param most more octets are not read
+     * @throws IOException if the message cannot be read
      */
-    private static final class Start extends FilterInputStream {
-        private int left = MAX_OCTETS;
-
-        Start(InputStream message) {
-            super(message);
-        }
-
-        @Override
-        public int read() throws IOException {
-            if (left == 0) {
-                return -1;
+    String value(int most) throws IOException {
+        ByteArrayOutputStream value = new ByteArrayOutputStream(64);
+        for (int octet = peek(); octet != END && inField && value.size() < most; octet = peek()) {
+            from++;
+            if (octet == '\n') {
+                inField = isSpace(peek());
+            } else if (octet != '\r' || peek() != '\n') {
+                value.write(octet);
             }
-            left--;
-            return in.read();
         }
-
-        @Override
-        public int read(byte[] buffer, int offset, int length) throws IOException {
-            int count = left == 0 ? -1 : in.read(buffer, offset, Math.min(length, left));
-            left -= Math.max(0, count);
-            return count;
-        }
+        return value.toString(StandardCharsets.UTF_8);
     }
 
-    /** The body is nobody's business here, so no field is looked at for its sake. */
-    private static final class NoBody implements BodyDescriptorBuilder {
-        @Override
-        public void reset() {}
-
-        @Override
-        @SuppressWarnings("NullAway") // Mime4j's word for: as it is
-        public Field addField(RawField field) {
-            return null;
+    private void skipLine() throws IOException {
+        int octet = peek();
+        while (octet != END && octet != '\n') {
+            while (from < to && buffer[from] != '\n') {
+                from++; // most of what is read is this
+            }
+            octet = peek();
         }
+        from++;
+    }
 
-        @Override
-        public BodyDescriptor build() {
-            throw new IllegalStateException("the body is not read");
+    private int peek() throws IOException {
+        if (from >= to) {
+            int count = position >= MAX_OCTETS || buffer.length == 0
+                    ? END
+                    : octets.read(position, buffer, 0, buffer.length);
+            if (count < 0) {
+                return END;
+            }
+            position += count;
+            from = 0;
+            to = count;
         }
-
-        @Override
-        public BodyDescriptorBuilder newChild() {
-            return new NoBody();
-        }
+        return buffer[from] & 0xff;
     }
 }

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.apache.james.mime4j.codec.DecodeMonitor;
 import org.apache.james.mime4j.codec.DecoderUtil;
-import org.apache.james.mime4j.stream.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,9 +64,11 @@ final class MailHeaders extends AbstractMap<String, Object> implements Serializa
         }
         Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         try {
-            HeaderSection.read(
-                    content.fromStart(), field -> values.computeIfAbsent(field.getName(), first -> new ArrayList<>())
-                            .add(decoded(field)));
+            HeaderSection header = new HeaderSection(content.octets());
+            while (header.next()) {
+                values.computeIfAbsent(header.name(), first -> new ArrayList<>())
+                        .add(decoded(header.value(HeaderSection.MAX_OCTETS)));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("The header of the message cannot be read any more: " + e.getMessage(), e);
         }
@@ -80,8 +81,8 @@ final class MailHeaders extends AbstractMap<String, Object> implements Serializa
     }
 
     /** What an encoded word hides must not be what no header field can hold: whoever forwards it could be misled. */
-    private static String decoded(Field field) {
-        String body = field.getBody().strip();
+    private static String decoded(String value) {
+        String body = value.strip();
         String decoded =
                 body.length() > MAX_DECODED ? body : DecoderUtil.decodeEncodedWords(body, DecodeMonitor.SILENT);
         if (decoded.chars().noneMatch(MailHeaders::isControl)) {

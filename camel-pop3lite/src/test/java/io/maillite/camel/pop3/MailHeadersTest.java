@@ -99,6 +99,13 @@ class MailHeadersTest {
     }
 
     @Test
+    void mime4jIsUsedWithoutWhatItBrings() {
+        // so all of these tests show that nothing of it is needed
+        assertThatThrownBy(() -> Class.forName("org.apache.commons.io.IOUtils"))
+                .isInstanceOf(ClassNotFoundException.class);
+    }
+
+    @Test
     void anyOctetsAreReadWithoutFailing() {
         Random random = new Random(42);
         String alphabet = "Subject:=?utf-8?qb?= \t\r\n\r\n()<>\"\\\u0000\u00ff;";
@@ -161,6 +168,11 @@ class MailHeadersTest {
                 "Mon, 27 Jul (the (7th)) 26 10:15:30 +0200 | 1785140130000",
                 "Sat, 1 Jan 00 00:00:00 +0000             | 946684800000",
                 "1 Jan 70 00:00:00 Z                      | 0",
+                "29 Feb 2024 00:00:00 +0000               | 1709164800000",
+                "31 Dec 1969 23:59:59 +0000               | -1000",
+                "1 Jan 070 9:15:07 +0000                  | 33307000",
+                "30 Jun 2015 23:59:60 -0000               | 1435708800000",
+                "1 Jan 1970 00:00 -1000 as said           | 36000000",
             })
     void theDateIsThatOfTheMail(String date, long expected) {
         assertThat(MailDate.of(content(("Received: x\r\nDATE: " + date + "\r\nDate: x\r\n\r\n").getBytes(UTF_8))))
@@ -176,6 +188,16 @@ class MailHeadersTest {
                 "Mon, 27 Jul 2026 10:15:30",
                 "Mon, 27 Jul 99999999999 10:15:30 +0200",
                 "Mon, 27 Jul 2026 10:15:30 +99999",
+                "Mon, 27 Jul 2026 10:15:30 +1961",
+                "Mon, 27 Jul 2026 10:15:30 0200",
+                "29 Feb 2026 00:00:00 +0000",
+                "0 Jan 2026 00:00:00 +0000",
+                "27 Jux 2026 00:00:00 +0000",
+                "27 J",
+                "27 Jul 2026 10-15 +0000",
+                "27 Jul 2026 10:60 +0000",
+                "27 Jul 6 10:15 +0000",
+                "27Jul2026 10:15 +0000",
                 "((((((((((",
                 ""
             })
