@@ -1,17 +1,12 @@
 package io.maillite.pop3;
 
 import io.maillite.sasl.AuthMechanism;
+import io.maillite.wire.Keywords;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** What a server can do (RFC 2449 section 5): capability tags and their arguments. */
 public final class Pop3Capabilities {
@@ -21,16 +16,7 @@ public final class Pop3Capabilities {
     private final Map<String, List<String>> tags;
 
     Pop3Capabilities(List<String> lines) {
-        Map<String, List<String>> parsed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String line : lines) {
-            String[] words = line.strip().split("[ \t]+");
-            if (!words[0].isEmpty()) {
-                parsed.computeIfAbsent(words[0].toUpperCase(Locale.ROOT), tag -> new ArrayList<>())
-                        .addAll(Arrays.asList(words).subList(1, words.length));
-            }
-        }
-        parsed.replaceAll((tag, arguments) -> List.copyOf(arguments));
-        tags = Collections.unmodifiableMap(parsed);
+        tags = Keywords.of(lines);
     }
 
     /** Each tag and its arguments; the tags in any letter case. */
@@ -50,13 +36,7 @@ public final class Pop3Capabilities {
 
     /** The mechanisms of {@code SASL} that are known here. */
     public Set<AuthMechanism> saslMechanisms() {
-        Set<AuthMechanism> known = EnumSet.noneOf(AuthMechanism.class);
-        for (AuthMechanism mechanism : AuthMechanism.values()) {
-            if (mechanism.isSasl() && arguments("SASL").stream().anyMatch(mechanism.protocolName()::equalsIgnoreCase)) {
-                known.add(mechanism);
-            }
-        }
-        return known;
+        return AuthMechanism.among(arguments("SASL"));
     }
 
     /** {@code LOGIN-DELAY}: the least time between two logins (RFC 2449 section 6.5). */

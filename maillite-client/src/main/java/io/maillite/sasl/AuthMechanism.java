@@ -1,8 +1,10 @@
 package io.maillite.sasl;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** How to log in, from the strongest to the weakest. */
@@ -67,6 +69,23 @@ public enum AuthMechanism {
                         + Arrays.stream(values())
                                 .map(AuthMechanism::protocolName)
                                 .collect(Collectors.joining(", "))));
+    }
+
+    /**
+     * The mechanisms of SASL that are known here.
+     *
+     * @param names those that a server offers, in any letter case
+     */
+    public static Set<AuthMechanism> among(List<String> names) {
+        Set<AuthMechanism> known = EnumSet.noneOf(AuthMechanism.class);
+        for (AuthMechanism mechanism : values()) {
+            for (String name : names) {
+                if (mechanism.isSasl() && mechanism.protocolName.equalsIgnoreCase(name)) {
+                    known.add(mechanism);
+                }
+            }
+        }
+        return known;
     }
 
     /** Whether it is a mechanism of SASL's, and not a command of POP3's own. */

@@ -1,22 +1,19 @@
 package io.maillite.smtp;
 
 import io.maillite.sasl.AuthMechanism;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumSet;
+import io.maillite.wire.Keywords;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** What a server says that it can do, in answer to {@code EHLO} or {@code LHLO}: keywords and their parameters. */
 public final class SmtpCapabilities {
     /** Of a server that knows {@code HELO} alone. */
     public static final SmtpCapabilities NONE = new SmtpCapabilities(List.of());
+
+    private static final String OLD_AUTH = "AUTH=";
 
     private final Map<String, List<String>> keywords;
     private final OptionalLong maxSize;
@@ -26,22 +23,20 @@ public final class SmtpCapabilities {
 
     /** @param lines the lines of the reply behind the first, which names the server */
     SmtpCapabilities(List<String> lines) {
-        Map<String, List<String>> parsed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (String line : lines) {
-            // AUTH=LOGIN, with the sign, is a form of before RFC 2554 that is still heard beside the other
-            String[] words = line.strip().replaceFirst("(?i)^AUTH=", "AUTH ").split("[ \t]+");
-            if (!words[0].isEmpty()) {
-                parsed.computeIfAbsent(words[0].toUpperCase(Locale.ROOT), keyword -> new ArrayList<>())
-                        .addAll(Arrays.asList(words).subList(1, words.length));
-            }
-        }
-        parsed.replaceAll((keyword, parameters) -> List.copyOf(parameters));
-        keywords = Collections.unmodifiableMap(parsed);
+        keywords = Keywords.of(lines.stream().map(SmtpCapabilities::auth).toList());
         OptionalLong size = number(parameters("SIZE"), 0);
         maxSize = size.orElse(0) > 0 ? size : OptionalLong.empty(); // 0: no fixed maximum
         maxRecipients = limit("RCPTMAX");
         maxTransactions = limit("MAILMAX");
         maxRecipientDomains = limit("RCPTDOMAINMAX");
+    }
+
+    /** {@code AUTH=LOGIN}, with the sign, is a form of before RFC 2554 that is still heard beside the other. */
+    private static String auth(String line) {
+        String word = line.strip();
+        return word.regionMatches(true, 0, OLD_AUTH, 0, OLD_AUTH.length())
+                ? "AUTH " + word.substring(OLD_AUTH.length())
+                : word;
     }
 
     /** Each keyword and its parameters; the keywords in any letter case. */
@@ -61,14 +56,7 @@ public final class SmtpCapabilities {
 
     /** The mechanisms of {@code AUTH} that are known here. */
     public Set<AuthMechanism> saslMechanisms() {
-        Set<AuthMechanism> known = EnumSet.noneOf(AuthMechanism.class);
-        for (AuthMechanism mechanism : AuthMechanism.values()) {
-            if (mechanism.isSasl()
-                    && parameters("AUTH").stream().anyMatch(mechanism.protocolName()::equalsIgnoreCase)) {
-                known.add(mechanism);
-            }
-        }
-        return known;
+        return AuthMechanism.among(parameters("AUTH"));
     }
 
     /** {@code SIZE}: the largest message that the server takes (RFC 1870); empty if it names none. */

@@ -27,7 +27,7 @@ public final class Connection implements Closeable {
     public static final int MAX_LINE = 8 * 1024;
 
     private static final byte[] CRLF = {'\r', '\n'};
-    private static final int IN_FIRST = 8 * 1024;
+    private static final int IN_FIRST = 2 * 1024;
     private static final int IN_MOST = 64 * 1024;
     private static final int OUT_FIRST = 1024;
     private static final int OUT_MOST = 64 * 1024;

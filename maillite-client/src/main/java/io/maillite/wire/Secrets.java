@@ -4,15 +4,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What was sent and must not be shown, and so is blotted out of whatever a peer says: in clear, in base64 (alone or
@@ -24,16 +22,30 @@ public final class Secrets {
     private static final int MIN_SECRET = 3;
 
     private static final int MIN_FORM = 4;
+    private static final int ASCII = 128;
 
-    private final Set<String> forms = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Pattern pattern;
+    private final Set<String> kept = new HashSet<>();
+    /** The longest first. */
+    private volatile String[] forms = {};
+    /** Of US-ASCII, those that one of them begins with. */
+    private volatile boolean[] firsts = {};
 
     /** @param secret from now on blotted out; shorter than 3 characters it is not */
-    public void keep(String secret) {
-        if (secret.length() < MIN_SECRET || !forms.add(secret)) {
-            return;
+    public synchronized void keep(String secret) {
+        if (secret.length() >= MIN_SECRET && kept.add(secret)) {
+            Set<String> all = new HashSet<>(List.of(forms));
+            all.addAll(formsOf(secret));
+            String[] longestFirst = all.toArray(String[]::new);
+            Arrays.sort(longestFirst, Comparator.comparing(String::length).reversed());
+            firsts = firsts(longestFirst);
+            forms = longestFirst;
         }
+    }
+
+    private static Set<String> formsOf(String secret) {
         byte[] octets = secret.getBytes(StandardCharsets.UTF_8);
+        Set<String> forms = new HashSet<>();
+        forms.add(secret);
         forms.add(new String(octets, StandardCharsets.ISO_8859_1)); // as who takes octets for characters sees it
         forms.add(HexFormat.of().formatHex(octets));
         String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
@@ -45,12 +57,20 @@ public final class Secrets {
                 forms.add(base64);
             }
         }
-        pattern = Pattern.compile(
-                forms.stream()
-                        .sorted(Comparator.comparing(String::length).reversed())
-                        .map(Pattern::quote)
-                        .collect(Collectors.joining("|")),
-                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        return forms;
+    }
+
+    private static boolean[] firsts(String[] forms) {
+        boolean[] firsts = new boolean[ASCII];
+        for (String form : forms) {
+            char first = form.charAt(0);
+            for (char c : new char[] {first, Character.toUpperCase(first), Character.toLowerCase(first)}) {
+                if (c < ASCII) {
+                    firsts[c] = true;
+                }
+            }
+        }
+        return firsts;
     }
 
     /** What of the base64 of these octets is the same whatever stands around them, behind {@code before} others. */
@@ -82,15 +102,42 @@ public final class Secrets {
 
     /** The text without them. */
     String blot(String text) {
-        Pattern secret = pattern;
-        return secret == null ? text : secret.matcher(text).replaceAll(Matcher.quoteReplacement(BLOT));
+        if (forms.length == 0) {
+            return text;
+        }
+        StringBuilder clean = new StringBuilder(text.length());
+        int shown = 0;
+        for (int i = 0; i < text.length(); ) {
+            int length = lengthAt(text, i);
+            if (length > 0) {
+                clean.append(text, shown, i).append(BLOT);
+                shown = i + length;
+            }
+            i += Math.max(1, length);
+        }
+        return shown == 0 ? text : clean.append(text, shown, text.length()).toString();
+    }
+
+    /** How long the secret is that begins there; 0 if none does. */
+    private int lengthAt(String text, int at) {
+        char first = text.charAt(at);
+        if (first >= ASCII || firsts[first]) {
+            for (String form : forms) {
+                if (text.regionMatches(true, at, form, 0, form.length())) {
+                    return form.length();
+                }
+            }
+        }
+        return 0;
     }
 
     /** The same for a text that may break off within one of them. */
     String blotCut(String text) {
         String clean = blot(text);
-        int begun =
-                forms.stream().mapToInt(form -> begunAtEnd(clean, form)).max().orElse(0);
+        int begun = 0;
+        for (String form : forms) {
+            begun = Math.max(begun, begunAtEnd(clean, form));
+        }
         return begun == 0 ? clean : clean.substring(0, clean.length() - begun) + BLOT;
     }
 
