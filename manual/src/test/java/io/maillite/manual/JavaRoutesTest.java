@@ -116,6 +116,8 @@ class JavaRoutesTest {
                 "RAW(a)",
                 "}&a",
                 "${a}",
+                "#secret",
+                "#a&b=c",
                 "\"a'b\\\"",
                 "=",
                 ")",
@@ -158,6 +160,7 @@ class JavaRoutesTest {
                     .option("delay", "{{mail.delay}}")
                     .option("tls", "{{?mail.tls}}")
                     .option("idempotentRepository", "#bean:remembered")
+                    .option("headerFilterStrategy", "#class:org.apache.camel.support.DefaultHeaderFilterStrategy")
                     .resolve(context, Pop3LiteEndpoint.class);
 
             assertThat(endpoint.getConfiguration().getHost()).isEqualTo("mail.example.org");
@@ -167,6 +170,7 @@ class JavaRoutesTest {
             assertThat(endpoint.getConfiguration().getTls()).isNull();
             assertThat(endpoint.getConfiguration().getIdempotentRepository())
                     .isInstanceOf(MemoryIdempotentRepository.class);
+            assertThat(endpoint.getConfiguration().getHeaderFilterStrategy()).isNotNull();
             assertThat(endpoint.getDelay()).isEqualTo(300_000);
         }
     }

@@ -34,8 +34,8 @@ public abstract class MailEndpointBuilder<B extends MailEndpointBuilder<B>> impl
     /** What may stand in a URI as it is: it means nothing there. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~:@,*/-]*");
 
-    /** Camel looks for these at the start of a value: a bean's name, and a placeholder that need not be there. */
-    private static final Pattern READ_BY_CAMEL = Pattern.compile("#.*|\\{\\{\\?[^{}]*}}", Pattern.DOTALL);
+    /** Camel looks for these as a whole value: a bean's name, and a placeholder that need not be there. */
+    private static final Pattern READ_BY_CAMEL = Pattern.compile("#[A-Za-z0-9._:-]*|\\{\\{\\?[^{}&]*}}");
 
     private final String path;
 

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Shows an operator what is in a maildrop: in a session of its own, by {@code TOP}, without a mark on any message. It
  * counts nowhere, and takes turns with the polls of the route: a mailbox has one session at a time (RFC 1939 section
- * 8), and a look must not cost the route its own.
+ * 4), and a look must not cost the route its own.
  */
 final class MailboxBrowser {
     private static final Logger LOG = LoggerFactory.getLogger(MailboxBrowser.class);

@@ -368,7 +368,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
             return "Not polled: the route is " + getStatus();
         }
         if (polls.isLocked()) {
-            return "Not polled: a poll is under way";
+            return "Not polled: a poll or a look is under way";
         }
         long before = pollsBegun.get();
         endpoint.getCamelContext()
