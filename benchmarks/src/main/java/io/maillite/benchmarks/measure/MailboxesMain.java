@@ -1,7 +1,7 @@
 package io.maillite.benchmarks.measure;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.maillite.benchmarks.peer.Mailboxes;
+import io.maillite.benchmarks.peer.Polls;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
@@ -13,7 +13,10 @@ public final class MailboxesMain {
 
     private MailboxesMain() {}
 
-    /** @param arguments component, {@code pollThreads} or 0, mailboxes, host, port, seconds to settle and to measure */
+    /**
+     * @param arguments component or RAW, {@code pollThreads} or 0, mailboxes, host, port, seconds to settle and to
+     *     measure
+     */
     public static void main(String[] arguments) {
         int status = 1;
         try {
@@ -28,7 +31,7 @@ public final class MailboxesMain {
 
     private static void run(String[] arguments, PrintStream out) throws Exception {
         int mailboxes = Integer.parseInt(arguments[2]);
-        Mailboxes polled = Mailboxes.of(
+        Polls polled = Polls.of(
                 arguments[0], Integer.parseInt(arguments[1]), mailboxes, arguments[3], Integer.parseInt(arguments[4]));
         polled.start();
         Thread.sleep(Long.parseLong(arguments[5]) * 1000);

@@ -11,10 +11,7 @@ import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.apache.camel.support.PropertyBindingSupport;
 
 /** A context with a route for each of many mailboxes, which are polled every five seconds and are empty. */
-public final class Mailboxes implements PollingConsumerPollStrategy {
-    /** How often each is polled. */
-    public static final int DELAY_SECONDS = 5;
-
+final class Mailboxes implements Polls, PollingConsumerPollStrategy {
     private final AtomicLong polls = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private final CamelContext context;
@@ -50,24 +47,24 @@ public final class Mailboxes implements PollingConsumerPollStrategy {
      * @param component {@code pop3lite} or {@code pop3}
      * @param pollThreads for its option of that name; 0 leaves it alone
      */
-    public static Mailboxes of(String component, int pollThreads, int count, String host, int port) throws Exception {
+    static Mailboxes of(String component, int pollThreads, int count, String host, int port) throws Exception {
         String uri = component + ":" + host + ":" + port + "?username=0x0-" + component + "%d.&password="
                 + Task.PASSWORD
                 + (component.equals("pop3lite") ? "&tls=NONE" : "&delete=true");
         return new Mailboxes(uri, count, component, pollThreads);
     }
 
-    /** Begins to poll. */
+    @Override
     public void start() {
         context.start();
     }
 
-    /** Polls that are over. */
+    @Override
     public long polls() {
         return polls.get();
     }
 
-    /** Polls that failed. */
+    @Override
     public long failures() {
         return failures.get();
     }

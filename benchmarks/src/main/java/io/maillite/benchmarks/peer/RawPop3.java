@@ -15,7 +15,7 @@ final class RawPop3 implements Peer {
         return () -> drain(task);
     }
 
-    private static long drain(Task task) throws IOException {
+    static long drain(Task task) throws IOException {
         try (RawConnection connection = new RawConnection(task)) {
             connection.lines(1);
             connection.write("CAPA\r\n");

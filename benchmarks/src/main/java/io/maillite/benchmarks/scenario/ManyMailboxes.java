@@ -3,7 +3,7 @@ package io.maillite.benchmarks.scenario;
 import io.maillite.benchmarks.measure.Figures;
 import io.maillite.benchmarks.measure.MailboxesMain;
 import io.maillite.benchmarks.measure.Sample;
-import io.maillite.benchmarks.peer.Mailboxes;
+import io.maillite.benchmarks.peer.Polls;
 import io.maillite.benchmarks.report.FigureNames;
 import io.maillite.benchmarks.report.Row;
 import io.maillite.benchmarks.server.MemoryPop3;
@@ -20,16 +20,22 @@ record ManyMailboxes(String id, int count) implements Scenario {
     /** A figure is a mean over many polls already, so that a few are enough. */
     private static final int ROUNDS = 3;
 
+    /** Until then it is mostly the JVM's compilers that are measured. */
+    private static final String SETTLING_SECONDS = "40";
+
+    private static final String MEASURED_SECONDS = "20";
+
     private record Polled(String name, String component, int pollThreads) {}
 
     private static final List<Polled> WHO = List.of(
             new Polled("pop3lite", "pop3lite", 0),
             new Polled("pop3lite, pollThreads=16", "pop3lite", 16),
-            new Polled("camel-mail", "pop3", 0));
+            new Polled("camel-mail", "pop3", 0),
+            new Polled("RAW", "RAW", 16));
 
     @Override
     public String title() {
-        return String.format("%,d mailboxes polled every %d s in one JVM", count, Mailboxes.DELAY_SECONDS);
+        return String.format("%,d mailboxes polled every %d s in one JVM", count, Polls.DELAY_SECONDS);
     }
 
     @Override
@@ -53,8 +59,8 @@ record ManyMailboxes(String id, int count) implements Scenario {
                         String.valueOf(count),
                         "localhost",
                         String.valueOf(port),
-                        options.quick() ? "5" : "20",
-                        options.quick() ? "5" : "30"),
+                        options.quick() ? "5" : SETTLING_SECONDS,
+                        options.quick() ? "5" : MEASURED_SECONDS),
                 options.cap(),
                 options.work()
                         .resolve("logs")
@@ -69,7 +75,7 @@ record ManyMailboxes(String id, int count) implements Scenario {
 
     private Map<String, Double> figures(Map<String, Double> measured) {
         double polls = measured.getOrDefault("polls", 0.0);
-        double due = count * measured.getOrDefault("seconds", 0.0) / Mailboxes.DELAY_SECONDS;
+        double due = count * measured.getOrDefault("seconds", 0.0) / Polls.DELAY_SECONDS;
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(FigureNames.THREADS, measured.getOrDefault(Figures.THREADS, 0.0));
         figures.put(FigureNames.RSS, measured.getOrDefault(Figures.PEAK_RSS, 0.0) / 1024);
