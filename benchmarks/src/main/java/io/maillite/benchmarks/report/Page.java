@@ -11,6 +11,10 @@ import java.util.Objects;
 /** {@code docs/benchmarks.md}, made of what has been measured so far. */
 public final class Page {
     private static final String FOLDER = "benchmarks";
+
+    /** What people have to say of the figures: part of the page. */
+    private static final String NOTES = "notes.md";
+
     private static final List<String> OF_THE_RUN = List.of("date", "load average at the start", "rounds");
 
     private final Map<String, Table> tables;
@@ -27,6 +31,10 @@ public final class Page {
             section(text, one.getKey(), one.getValue(), file.resolveSibling(FOLDER));
         }
         text.append("\n## Targets\n\nRatios of medians.\n\n").append(Targets.table(tables));
+        Path notes = file.resolveSibling(FOLDER).resolve(NOTES);
+        if (Files.exists(notes)) {
+            text.append('\n').append(Files.readString(notes));
+        }
         Files.createDirectories(file.toAbsolutePath().getParent());
         Files.writeString(file, text);
     }

@@ -37,6 +37,8 @@ final class Targets {
         rates(all, "pop3-dovecot-100k", "POP3 200 × 100 KiB, Dovecot", POP3, 8, 0.8);
         rates(all, "pop3-20m", "POP3 5 × 20 MiB", POP3, 22, 0.85);
         all.add(rate("pop3-20m", "POP3 5 × 20 MiB, against Angus Mail", POP3, "Angus Mail", 6, TIMES));
+        rates(all, "pop3-dovecot-20m", "POP3 5 × 20 MiB, Dovecot", POP3, 22, 0.85);
+        all.add(rate("pop3-dovecot-20m", "POP3 5 × 20 MiB, Dovecot, against Angus Mail", POP3, "Angus Mail", 6, TIMES));
         rates(all, "pop3-4k-20ms", "POP3 200 × 4 KiB at 20 ms", POP3, 40, 0.9);
         rates(all, "pop3-4k-80ms", "POP3 200 × 4 KiB at 80 ms", POP3, 100, 0.9);
         all.add(rate("smtp-4k", "SMTP 2,000 × 4 KiB one by one, against camel-mail", SMTP, CAMEL_MAIL, 10, TIMES));
@@ -45,6 +47,21 @@ final class Targets {
         all.add(rate("smtp-100k", "SMTP 200 × 100 KiB one by one, against camel-mail", SMTP, CAMEL_MAIL, 3, TIMES));
         all.add(rate("smtp-100k", "SMTP 200 × 100 KiB one by one, of RAW one by one", SMTP, RAW_ONE_BY_ONE, 0.8, ""));
         all.add(rate("smtp-100k", "SMTP 200 × 100 KiB batch, of RAW", BATCH, RAW, 0.8, ""));
+        all.add(rate(
+                "smtp-sink-100k",
+                "SMTP 200 × 100 KiB one by one, smtp-sink, against camel-mail",
+                SMTP,
+                CAMEL_MAIL,
+                3,
+                TIMES));
+        all.add(rate(
+                "smtp-sink-100k",
+                "SMTP 200 × 100 KiB one by one, smtp-sink, of RAW one by one",
+                SMTP,
+                RAW_ONE_BY_ONE,
+                0.8,
+                ""));
+        all.add(rate("smtp-sink-100k", "SMTP 200 × 100 KiB batch, smtp-sink, of RAW", BATCH, RAW, 0.8, ""));
         all.add(rate(
                 "smtp-4k-80ms",
                 "SMTP 200 × 4 KiB at 80 ms one by one, against camel-mail",

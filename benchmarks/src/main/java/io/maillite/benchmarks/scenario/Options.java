@@ -35,6 +35,11 @@ public record Options(
         return peers.isEmpty() || peers.contains(peer);
     }
 
+    /** The same for these peers, with so many runs in a JVM. */
+    Options of(List<String> some, int runsOfEach) {
+        return new Options(rounds, runsOfEach, cap, budget, jvm, some, quick, keeps, work);
+    }
+
     /** The same with other flags, for one run in a JVM. */
     Options forOneRun(List<String> flags, Duration atMost) {
         return new Options(1, 1, cap.compareTo(atMost) < 0 ? cap : atMost, budget, flags, peers, quick, keeps, work);

@@ -21,10 +21,15 @@ public final class Scenarios {
             "pop3-20m",
             "pop3-dovecot-4k",
             "pop3-dovecot-100k",
+            "pop3-dovecot-20m",
             "pop3-4k-20ms",
             "pop3-4k-80ms",
+            "pop3-4k-warm",
             "smtp-4k",
             "smtp-100k",
+            "smtp-sink-100k",
+            "smtp-4k-warm",
+            "smtp-100k-warm",
             "smtp-4k-80ms",
             "heap",
             "mailboxes-1000",
@@ -56,6 +61,9 @@ public final class Scenarios {
         for (Protocol protocol : Protocol.values()) {
             transfers(all, protocol);
         }
+        all.add(new Warm(new Transfer("pop3-4k", Protocol.POP3, SMALL, Place.MEMORY, 0, false)));
+        all.add(new Warm(new Transfer("smtp-4k", Protocol.SMTP, SMALL, Place.MEMORY, 0, false)));
+        all.add(new Warm(new Transfer("smtp-100k", Protocol.SMTP, MEDIUM, Place.MEMORY, 0, false)));
         all.add(new Heap(
                 "heap",
                 "The smallest heap that passes large mail",

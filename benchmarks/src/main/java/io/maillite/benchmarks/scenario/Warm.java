@@ -1,0 +1,50 @@
+package io.maillite.benchmarks.scenario;
+
+import io.maillite.benchmarks.report.Kind;
+import io.maillite.benchmarks.report.Row;
+import java.util.List;
+
+/**
+ * The same with so many runs in a JVM that its compilers are done when it counts: beside the usual three runs it tells
+ * how much of a figure is theirs.
+ *
+ * @param transfer the same
+ */
+record Warm(Transfer transfer) implements Scenario {
+    private static final int RUNS = 20;
+    private static final int LAST_OF_WARMING = 10;
+
+    /** It says something of this project, and the limit; others would take long. */
+    private static final List<String> PEERS = List.of(
+            "pop3lite",
+            "smtplite",
+            "smtplite batch",
+            "maillite-client",
+            "maillite-client batch",
+            "RAW one by one",
+            "RAW");
+
+    @Override
+    public String id() {
+        return transfer.id() + "-warm";
+    }
+
+    @Override
+    public String title() {
+        return transfer.title() + ", runs " + (LAST_OF_WARMING + 1) + " to " + RUNS + " of each JVM";
+    }
+
+    @Override
+    public Kind kind() {
+        return transfer.kind();
+    }
+
+    @Override
+    public List<Row> measure(Bench bench) throws Exception {
+        Options options = bench.options();
+        List<String> peers = PEERS.stream().filter(options::wants).toList();
+        return transfer.measure(bench.with(options.of(peers, RUNS))).stream()
+                .filter(row -> row.failed() || row.run() == 1 || row.run() > LAST_OF_WARMING)
+                .toList();
+    }
+}
