@@ -1,5 +1,6 @@
 package io.maillite.camel.pop3.quarkus;
 
+import io.quarkus.bootstrap.classloading.QuarkusClassLoader;
 import io.quarkus.deployment.annotations.BuildProducer;
 import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.ExtensionSslNativeSupportBuildItem;
@@ -8,6 +9,9 @@ import io.quarkus.deployment.builditem.IndexDependencyBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import java.util.List;
+import java.util.function.Predicate;
+import org.apache.camel.quarkus.core.deployment.spi.CamelServiceDestination;
+import org.apache.camel.quarkus.core.deployment.spi.CamelServicePatternBuildItem;
 
 /**
  * The component as Quarkus is to see it. Camel Quarkus finds by itself what is listed in Camel's service files (the
@@ -22,6 +26,11 @@ final class Pop3LiteProcessor {
             "io.maillite.wire.Watchdog",
             // a random number generator
             "org.apache.james.mime4j.util.MimeUtil");
+
+    static final String CONSOLE = "META-INF/services/org/apache/camel/dev-console/pop3lite";
+    static final String METERS = "META-INF/services/org/apache/camel/maillite/meters";
+    static final List<String> SPAN_DECORATORS =
+            List.of("org.apache.camel.telemetry.SpanDecorator", "org.apache.camel.tracing.SpanDecorator");
 
     @BuildStep
     FeatureBuildItem feature() {
@@ -53,5 +62,36 @@ final class Pop3LiteProcessor {
     @BuildStep
     ServiceProviderBuildItem contextPlugin() {
         return ServiceProviderBuildItem.allProvidersFromClassPath("org.apache.camel.spi.ContextServicePlugin");
+    }
+
+    /** Camel Quarkus lets Camel find the console only if its file is named. */
+    @BuildStep
+    CamelServicePatternBuildItem console() {
+        return new CamelServicePatternBuildItem(CamelServiceDestination.DISCOVERY, true, CONSOLE);
+    }
+
+    @BuildStep
+    void meters(BuildProducer<CamelServicePatternBuildItem> services) {
+        meters(QuarkusClassLoader::isClassPresentAtRuntime, services);
+    }
+
+    /** The same for the meters, whose class stands on Micrometer's. */
+    static void meters(Predicate<String> present, BuildProducer<CamelServicePatternBuildItem> services) {
+        if (present.test("io.micrometer.core.instrument.MeterRegistry")) {
+            services.produce(new CamelServicePatternBuildItem(CamelServiceDestination.DISCOVERY, true, METERS));
+        }
+    }
+
+    @BuildStep
+    void spanDecorators(BuildProducer<ServiceProviderBuildItem> services) {
+        spanDecorators(QuarkusClassLoader::isClassPresentAtRuntime, services);
+    }
+
+    /** Looked up by Java, and each stands on a class of the module that it is for. */
+    static void spanDecorators(Predicate<String> present, BuildProducer<ServiceProviderBuildItem> services) {
+        SPAN_DECORATORS.stream()
+                .filter(present)
+                .map(ServiceProviderBuildItem::allProvidersFromClassPath)
+                .forEach(services::produce);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.maillite.testkit.pop3.MaildropServer;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.QuarkusUnitTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -75,5 +78,26 @@ class MailFromQuarkusTest {
             camel.getRouteController().stopRoute("failing");
             assertThat(mailbox.maildrop().uniqueIds()).containsExactly("kept");
         }
+    }
+
+    @Test
+    void metersCountAndTheConsoleIsFound() throws Exception {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        camel.getRegistry().bind("metricsRegistry", meters);
+        try (MaildropServer mailbox = mailbox()) {
+            mailbox.maildrop().add("Subject: counted\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            RouteBuilder.addRoutes(
+                    camel,
+                    routes -> routes.from(uri(mailbox)).routeId("counted").process(exchange -> {}));
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                FunctionCounter received =
+                        meters.find("maillite.pop3.messages.received").functionCounter();
+                return received != null && received.count() == 1;
+            });
+            camel.getRouteController().stopRoute("counted");
+        }
+        assertThat(PluginHelper.getDevConsoleResolver(camel).resolveDevConsole("pop3lite"))
+                .isNotNull();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.maillite.camel.smtp.SmtpLiteHeaders;
 import io.maillite.testkit.smtp.Received;
 import io.maillite.testkit.smtp.SinkServer;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.QuarkusUnitTest;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -55,5 +57,27 @@ class MailToQuarkusTest {
             assertThat(received.addresses()).containsExactly("bob@example.org");
             assertThat(received.username()).isEqualTo("ada");
         }
+    }
+
+    @Test
+    void metersCountAndTheConsoleIsFound() throws Exception {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        camel.getRegistry().bind("metricsRegistry", meters);
+        try (SinkServer sink =
+                SinkServer.builder().account("ada", "secret of ada").start()) {
+            String uri = "smtplite:" + sink.host() + ":" + sink.port() + "?to=bob@example.org";
+            RouteBuilder.addRoutes(
+                    camel, routes -> routes.from("direct:counted").to(uri));
+
+            template.sendBody("direct:counted", "Subject: counted\n\n");
+
+            assertThat(meters.get("maillite.smtp.messages")
+                            .tag("outcome", "delivered")
+                            .functionCounter()
+                            .count())
+                    .isEqualTo(1);
+        }
+        assertThat(PluginHelper.getDevConsoleResolver(camel).resolveDevConsole("smtplite"))
+                .isNotNull();
     }
 }
