@@ -24,7 +24,10 @@ final class ContentBuffers {
     /** What a chunk is made in, with room for so much: what is in it stays. */
     byte[] chunk(int size) {
         if (chunk.length < size) {
-            chunk = Arrays.copyOf(chunk, Math.max(size, Math.min(chunk.length * 2, CHUNK_KEPT)));
+            int twice = chunk.length * 2;
+            // up to what is kept, and from there on in steps that get larger, too
+            chunk = Arrays.copyOf(
+                    chunk, Math.max(size, chunk.length < CHUNK_KEPT ? Math.min(twice, CHUNK_KEPT) : twice));
         }
         return chunk;
     }

@@ -34,6 +34,11 @@ final class Pipeline {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
     private static final CommandLine RSET = CommandLine.of("RSET");
 
+    /** So many messages are sent together at most, if they are that small: what is lost with a group is in doubt. */
+    private static final int MOST_IN_GROUP = 8;
+
+    private static final int MOST_OCTETS_IN_GROUP = 16 * 1024;
+
     private final Dialogue dialogue;
     private final Connection connection;
     private final SmtpCapabilities capabilities;
@@ -49,6 +54,7 @@ final class Pipeline {
     private final Deque<Delivery> further = new ArrayDeque<>();
 
     private int transactions;
+    private int grouped;
     private boolean unproven;
     private @Nullable Transaction last;
 
@@ -87,15 +93,16 @@ final class Pipeline {
      *
      * @param mails asked for the next when there is room for it
      * @param results takes the results, in order
+     * @param inGroups whether what was given may wait for what is given next
      */
-    void send(Iterator<? extends MailObject> mails, Consumer<SendResult> results) {
+    void send(Iterator<? extends MailObject> mails, Consumer<SendResult> results, boolean inGroups) {
         try {
             unproven = dialogue.lookAfterIdling();
             while (true) {
                 settle();
                 if (dialogue.isOpen() && !further.isEmpty()) {
                     transact(further.remove());
-                } else if (isOpen() && mails.hasNext()) {
+                } else if (isOpen() && hasNext(mails, inGroups)) {
                     begin(mails.next(), results);
                 } else if (isWorthReceiving()) {
                     dialogue.receive();
@@ -117,6 +124,15 @@ final class Pipeline {
             interrupt(farewell);
             connection.abort();
         }
+    }
+
+    /** Whoever gives us messages may take their time, in which the server should have what is there already. */
+    private boolean hasNext(Iterator<? extends MailObject> mails, boolean inGroups) throws MailException {
+        grouped = connection.unsent() == 0 ? 0 : grouped + 1;
+        if (!inGroups || grouped >= MOST_IN_GROUP || connection.unsent() >= MOST_OCTETS_IN_GROUP) {
+            dialogue.flush();
+        }
+        return mails.hasNext();
     }
 
     /** A server that is closing may still answer what it has got: then that counts. */

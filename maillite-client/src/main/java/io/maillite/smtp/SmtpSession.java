@@ -105,13 +105,24 @@ public final class SmtpSession implements AutoCloseable {
 
     /**
      * Sends messages one after the other, without waiting for one to be accepted before the next, as far as the server
-     * allows that.
+     * allows that. What was given is on its way before the next is asked for, however long that may take.
      *
      * @param mails asked for the next when there is room for it; not to its end, if the session ends before
      * @param results takes what became of each that was asked for, in order
      */
     public void send(Iterator<? extends MailObject> mails, Consumer<SendResult> results) {
-        pipeline.send(mails, results);
+        pipeline.send(mails, results, false);
+    }
+
+    /**
+     * The same for messages that are all there already: small ones go out several at a time, which costs less. If the
+     * connection is lost, so many more may be in doubt.
+     *
+     * @param mails does not wait when it is asked for the next
+     * @param results takes what became of each that was asked for, in order
+     */
+    public void sendInGroups(Iterator<? extends MailObject> mails, Consumer<SendResult> results) {
+        pipeline.send(mails, results, true);
     }
 
     /**

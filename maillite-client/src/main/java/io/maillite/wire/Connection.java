@@ -215,6 +215,11 @@ public final class Connection implements Closeable {
         put(octets, offset, length);
     }
 
+    /** How many octets are in the buffer, and so were not sent. */
+    public int unsent() {
+        return outTo;
+    }
+
     /** How many octets were written, ever, whether they have left the buffer or not. */
     public long position() {
         return written;

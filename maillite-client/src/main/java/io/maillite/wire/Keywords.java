@@ -24,7 +24,7 @@ public final class Keywords {
     public static Map<String, List<String>> of(List<String> lines) {
         Map<String, List<String>> keywords = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String line : lines) {
-            StringTokenizer words = new StringTokenizer(line, " \t");
+            StringTokenizer words = new StringTokenizer(line, " \t\r");
             if (words.hasMoreTokens()) {
                 List<String> behind = keywords.computeIfAbsent(
                         words.nextToken().toUpperCase(Locale.ROOT), first -> new ArrayList<>());

@@ -64,7 +64,9 @@ public final class Secrets {
         boolean[] firsts = new boolean[ASCII];
         for (String form : forms) {
             char first = form.charAt(0);
-            for (char c : new char[] {first, Character.toUpperCase(first), Character.toLowerCase(first)}) {
+            char upper = Character.toUpperCase(first);
+            // the lower case of the upper is not always the first: there are a long s, and an i without a dot
+            for (char c : new char[] {first, upper, Character.toLowerCase(first), Character.toLowerCase(upper)}) {
                 if (c < ASCII) {
                     firsts[c] = true;
                 }

@@ -329,4 +329,38 @@ class SmtpPipeliningTest {
             assertThat(session.isUsable()).isFalse();
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({"''", "CHUNKING"})
+    void whatWasGivenIsOnItsWayBeforeTheNextIsAskedFor(String without) throws Exception {
+        try (SinkServer server = SinkServer.builder().without(without).start();
+                SmtpSession session = client(server).open()) {
+            List<SendResult> results = new ArrayList<>();
+            Iterator<MailObject> mails = IntStream.range(0, 5)
+                    .mapToObj(i -> {
+                        await().until(() -> server.received().size() >= i);
+                        return mail("a@example.org");
+                    })
+                    .iterator();
+            session.send(mails, results::add);
+            assertThat(results).hasSize(5).allMatch(result -> result.failure().isEmpty());
+        }
+    }
+
+    @Test
+    void aGroupIsOfAFewMessages() throws Exception {
+        try (SinkServer server = SinkServer.builder().start();
+                SmtpSession session = client(server).open()) {
+            session.send(mail("first@example.org")).orThrow();
+            List<SendResult> results = new ArrayList<>();
+            Iterator<MailObject> mails = IntStream.range(0, 30)
+                    .mapToObj(i -> {
+                        await().until(() -> 1 + i - server.received().size() <= 10);
+                        return mail("a@example.org");
+                    })
+                    .iterator();
+            session.sendInGroups(mails, results::add);
+            assertThat(results).hasSize(30).allMatch(result -> result.failure().isEmpty());
+        }
+    }
 }

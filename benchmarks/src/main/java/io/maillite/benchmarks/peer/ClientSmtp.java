@@ -47,7 +47,7 @@ final class ClientSmtp implements Peer {
     private void send(SmtpSession session, Iterator<MailObject> mails) throws MailException {
         if (batch) {
             List<SendResult> failed = new ArrayList<>();
-            session.send(mails, result -> {
+            session.sendInGroups(mails, result -> {
                 if (result.failure().isPresent()) {
                     failed.add(result);
                 }

@@ -124,11 +124,11 @@ final class MailDate {
     private int time() {
         int hours = number(1, 2);
         require(':');
-        int minutes = number(2, 2);
+        int minutes = number(1, 2);
         int seconds = 0;
         if (has(':')) {
             at++;
-            seconds = number(2, 2);
+            seconds = number(1, 2);
         }
         require(hours < 24 && minutes < 60 && seconds <= 60); // there are leap seconds
         return (hours * 60 + minutes) * 60 + seconds;

@@ -25,8 +25,11 @@ final class MailHeaders extends AbstractMap<String, Object> implements Serializa
     @Serial
     private static final long serialVersionUID = 1L;
 
-    /** A longer value is left as it is: looking for encoded words where there are none can take very long. */
-    private static final int MAX_DECODED = 64 * 1024;
+    /** A longer value is left as it is: looking for the end of encoded words that have none can take very long. */
+    private static final int MAX_DECODED = 8 * 1024;
+
+    /** Nor are more characters looked at in all the fields of a mail. */
+    private static final int MAX_DECODED_IN_ALL = 64 * 1024;
 
     private transient @Nullable MailContent unread;
     private transient volatile @Nullable Map<String, Object> fields;
@@ -65,9 +68,17 @@ final class MailHeaders extends AbstractMap<String, Object> implements Serializa
         Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         try {
             HeaderSection header = new HeaderSection(content.octets());
+            int decoded = 0;
             while (header.next()) {
+                String value = header.value(HeaderSection.MAX_OCTETS).strip();
+                if (value.contains("=?")
+                        && value.length() <= MAX_DECODED
+                        && decoded + value.length() <= MAX_DECODED_IN_ALL) {
+                    decoded += value.length();
+                    value = DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT);
+                }
                 values.computeIfAbsent(header.name(), first -> new ArrayList<>())
-                        .add(decoded(header.value(HeaderSection.MAX_OCTETS)));
+                        .add(clean(value));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The header of the message cannot be read any more: " + e.getMessage(), e);
@@ -81,15 +92,12 @@ final class MailHeaders extends AbstractMap<String, Object> implements Serializa
     }
 
     /** What an encoded word hides must not be what no header field can hold: whoever forwards it could be misled. */
-    private static String decoded(String value) {
-        String body = value.strip();
-        String decoded =
-                body.length() > MAX_DECODED ? body : DecoderUtil.decodeEncodedWords(body, DecodeMonitor.SILENT);
-        if (decoded.chars().noneMatch(MailHeaders::isControl)) {
-            return decoded;
+    private static String clean(String value) {
+        if (value.chars().noneMatch(MailHeaders::isControl)) {
+            return value;
         }
-        StringBuilder clean = new StringBuilder(decoded.length());
-        decoded.chars().forEach(c -> clean.append(isControl(c) ? ' ' : (char) c));
+        StringBuilder clean = new StringBuilder(value.length());
+        value.chars().forEach(c -> clean.append(isControl(c) ? ' ' : (char) c));
         return clean.toString();
     }
 

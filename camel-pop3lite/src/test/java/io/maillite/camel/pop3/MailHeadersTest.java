@@ -99,6 +99,19 @@ class MailHeadersTest {
     }
 
     @Test
+    void whatTakesLongToDecodeIsLeftAsItIs() {
+        String word = "=?utf-8?q?=C3=A4?= ";
+        String longest = word.repeat(8 * 1024 / word.length());
+        String field = "X: " + longest + "\n";
+        assertThat((String) headers(field + "\n").get("X")).startsWith("ääää");
+        assertThat((String) headers("X: " + longest + word.repeat(2) + "\n\n").get("X"))
+                .startsWith(word);
+        List<?> many = (List<?>) headers(field.repeat(20) + "\n").get("X");
+        assertThat((String) many.get(7)).startsWith("ääää");
+        assertThat((String) many.get(19)).startsWith(word);
+    }
+
+    @Test
     void mime4jIsUsedWithoutWhatItBrings() {
         // so all of these tests show that nothing of it is needed
         assertThatThrownBy(() -> Class.forName("org.apache.commons.io.IOUtils"))
@@ -173,6 +186,7 @@ class MailHeadersTest {
                 "1 Jan 070 9:15:07 +0000                  | 33307000",
                 "30 Jun 2015 23:59:60 -0000               | 1435708800000",
                 "1 Jan 1970 00:00 -1000 as said           | 36000000",
+                "1 Jan 1970 1:2:3 +0000                   | 3723000",
             })
     void theDateIsThatOfTheMail(String date, long expected) {
         assertThat(MailDate.of(content(("Received: x\r\nDATE: " + date + "\r\nDate: x\r\n\r\n").getBytes(UTF_8))))

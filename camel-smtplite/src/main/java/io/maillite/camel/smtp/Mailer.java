@@ -33,21 +33,27 @@ final class Mailer {
 
     SendResult send(MailObject mail) {
         List<SendResult> results = new ArrayList<>(1);
-        send(List.of(new Item(mail, results::add)).iterator());
+        send(List.of(new Item(mail, results::add)).iterator(), false);
         return results.get(0);
     }
 
-    /** Sends one after the other, over as many sessions as it takes. Each item is told exactly once. */
-    void send(Iterator<Item> items) {
-        new Run(items).run();
+    /**
+     * Sends one after the other, over as many sessions as it takes. Each item is told exactly once.
+     *
+     * @param inGroups whether the items are all there already, so that small ones may go together
+     */
+    void send(Iterator<Item> items, boolean inGroups) {
+        new Run(items, inGroups).run();
     }
 
     private final class Run {
         private final Iterator<Item> items;
+        private final boolean inGroups;
         private final Deque<Item> again = new ArrayDeque<>();
 
-        Run(Iterator<Item> items) {
+        Run(Iterator<Item> items, boolean inGroups) {
             this.items = items;
+            this.inGroups = inGroups;
         }
 
         void run() {
@@ -57,7 +63,11 @@ final class Mailer {
                 Turn turn;
                 try (Lease lease = fresh ? pool.acquireFresh() : pool.acquire()) {
                     turn = new Turn(lease);
-                    lease.session().send(turn, turn::take);
+                    if (inGroups) {
+                        lease.session().sendInGroups(turn, turn::take);
+                    } else {
+                        lease.session().send(turn, turn::take);
+                    }
                 } catch (MailException e) {
                     giveUp(e);
                     return;

@@ -5,6 +5,7 @@ import io.maillite.smtp.MailObject;
 import io.maillite.smtp.SendResult;
 import io.maillite.smtp.SmtpBatchException;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.camel.AsyncCallback;
@@ -165,7 +166,7 @@ final class SmtpLiteProducer extends DefaultAsyncProducer implements ManagedSend
                     + earlier.size() + " messages that it gave before that were delivered");
         }
         Batch batch = new Batch(elements, exchange, envelopes, bodies, this::judged, endpoint.statistics(), earlier);
-        mailer().send(batch);
+        mailer().send(batch, body instanceof Collection<?>);
         List<SentSoFar> outcomes = batch.outcomes();
         message.setHeader(SmtpLiteHeaders.RESULTS, results(outcomes));
         if (outcomes.stream().anyMatch(one -> one.result().failure().isPresent())) {
