@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -48,7 +49,11 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
     private volatile @Nullable ShutdownRunningTask shutdownRunningTask;
     private volatile boolean stopping;
     private final AtomicLong pollsBegun = new AtomicLong();
-    private boolean idle;
+
+    /**
+     * The thread whose poll found nothing to do, since two may poll: the schedule's, and one that somebody asked for.
+     */
+    private final AtomicReference<@Nullable Thread> idleIn = new AtomicReference<>();
 
     /** What lives as long as the route is started. */
     private record Started(
@@ -111,6 +116,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
             LOG.warn("The session of {} is dropped: its time to stop is over", endpoint);
             transaction.abort();
         }
+        endpoint.endLooks();
         super.doStop();
         endpoint.leftBy("route " + getRouteId());
         started = null;
@@ -147,13 +153,20 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
     /** A mailbox that is busy, or whose messages fail, is not an idle one. */
     @Override
     public boolean isSendEmptyMessageWhenIdle() {
-        return idle && super.isSendEmptyMessageWhenIdle();
+        return idleIn.get() == Thread.currentThread() && super.isSendEmptyMessageWhenIdle();
     }
 
     /** @return how many exchanges have completed, so that {@code greedy} does not spin on failing ones */
     @Override
     protected int poll() throws Exception {
-        polls.lock(); // one that somebody asked for may be under way, or a look into the mailbox
+        if (!polls.tryLock()) { // nobody waits for a server here, who could not be told to stop
+            LOG.debug(
+                    "{}: a poll or a look is under way: this poll is skipped",
+                    endpoint.getConfiguration().mailboxName());
+            idleIn.compareAndSet(Thread.currentThread(), null);
+            statistics.busy();
+            return 0;
+        }
         try {
             pollsBegun.incrementAndGet();
             return pollAlone();
@@ -162,7 +175,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         }
     }
 
-    /** Whether no poll is under way. Then none begins before {@link #letPoll}: one that is due waits. */
+    /** Whether no poll is under way. Then none begins before {@link #letPoll}: one that is due is skipped. */
     boolean holdPolls() {
         return polls.tryLock();
     }
@@ -173,7 +186,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
     }
 
     private int pollAlone() throws MailException {
-        idle = false;
+        idleIn.set(null);
         Started state = started;
         if (state == null) {
             return 0;
@@ -273,7 +286,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
             state.busy().loginDelay(session.capabilities().loginDelay().orElse(null));
             pipelines = session.pipelines();
             statistics.planned(plan);
-            idle = plan.size() == 0;
+            idleIn.set(plan.size() == 0 ? Thread.currentThread() : null);
             MaildropTransaction current = new MaildropTransaction(
                     session,
                     plan,

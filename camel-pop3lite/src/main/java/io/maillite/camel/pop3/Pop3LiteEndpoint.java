@@ -1,9 +1,12 @@
 package io.maillite.camel.pop3;
 
 import io.maillite.camel.support.watch.Users;
+import io.maillite.pop3.Pop3Session;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -51,6 +54,8 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint
     private volatile @Nullable Maildrop maildrop;
     private @Nullable Ledger ledger;
     private volatile @Nullable OnDemandReader onDemand;
+    private final Set<Pop3Session> looks = ConcurrentHashMap.newKeySet();
+    private Duration longestLook = MailboxBrowser.LONGEST;
 
     // Camel's own field says 500 ms; the metadata takes this one first.
     @UriParam(
@@ -137,6 +142,7 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint
         if (reader != null && getCamelContext().isStopping()) {
             reader.close();
         }
+        endLooks();
         maildrop = null;
         super.doStop();
     }
@@ -227,9 +233,29 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint
 
     // ---- browsing
 
+    /** The sessions of looks into the mailbox that are going on. */
+    Set<Pop3Session> looks() {
+        return looks;
+    }
+
+    /** Whoever waits for one gets an exception. */
+    void endLooks() {
+        looks.forEach(Pop3Session::abort);
+    }
+
+    Duration longestLook() {
+        return longestLook;
+    }
+
+    /** For tests: how long a look may take. */
+    void setLongestLook(Duration longestLook) {
+        this.longestLook = longestLook;
+    }
+
     /**
      * The first messages of the mailbox, as they are there now: header and {@code topLines} lines of the body, at most
-     * 64 KiB of each. Nothing is deleted, counted or remembered.
+     * 64 KiB of each. Nothing is deleted, counted or remembered. A poll that is due meanwhile is skipped; a look takes
+     * a minute at most, and ends with an exception when the route stops.
      *
      * @throws IllegalStateException if the mailbox is busy (also with a poll of the route) or cannot be read
      */
@@ -239,7 +265,7 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint
     }
 
     /**
-     * Those of them that pass a filter.
+     * Those of them that pass a filter. For each that may be shown, 10 messages are looked at, and no more.
      *
      * @param limit how many at most; 0 for, and no more than {@code browseLimit}
      * @throws IllegalStateException if the mailbox is busy (also with a poll of the route) or cannot be read

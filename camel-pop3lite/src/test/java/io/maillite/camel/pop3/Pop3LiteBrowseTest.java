@@ -10,11 +10,16 @@ import io.maillite.pop3.Pipelining;
 import io.maillite.pop3.Pop3Session;
 import io.maillite.testkit.pop3.MaildropServer;
 import io.maillite.testkit.pop3.MaildropServerBuilder;
+import io.maillite.testkit.pop3.MessageContent;
 import io.maillite.testkit.server.Fault;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -29,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A look into the mailbox: shows what is there, changes nothing, and never costs the route its poll. */
+/** A look into the mailbox: shows what is there, changes nothing, and has an end. */
 class Pop3LiteBrowseTest {
     private static final Logger LOG = LoggerFactory.getLogger(Pop3LiteBrowseTest.class);
 
@@ -165,6 +170,108 @@ class Pop3LiteBrowseTest {
         }
     }
 
+    @Test
+    void whatTheRouteTakesForTooLargeIsShownAllTheSame() throws Exception {
+        try (MaildropServer server = server(0);
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "maxMessageSize=100").start()) {
+            String text = "Subject: large\r\n" + "X-Filler: of some length\r\n".repeat(50) + "\r\n";
+            server.maildrop().add("large", text.getBytes(StandardCharsets.US_ASCII));
+            server.maildrop().add("next", "Subject: next\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            List<Exchange> shown = endpoint(route).getExchanges();
+
+            assertThat(uids(shown)).containsExactly("large", "next");
+            assertThat(body(shown.get(0))).isEqualTo(text);
+        }
+    }
+
+    @Test
+    void aFilterThatPassesNoneDoesNotReadThemAll() throws Exception {
+        try (MaildropServer server = server(0);
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "browseLimit=2").start()) {
+            server.maildrop().addMany(50, i -> MessageContent.generated("mail " + i, 100));
+
+            assertThat(endpoint(route).getExchanges(0, exchange -> false)).isEmpty();
+
+            assertThat(server.counts()).containsEntry("TOP", 20L).containsEntry("QUIT", 1L);
+        }
+    }
+
+    // ---- it has an end, whatever the server does
+
+    private static Fault endlessTop(CountDownLatch begun, Duration pause) {
+        byte[] line = "X-Filler: of some length\r\n".getBytes(StandardCharsets.US_ASCII);
+        return connection -> {
+            connection.write("+OK\r\n".getBytes(StandardCharsets.US_ASCII));
+            while (true) {
+                for (int i = 0; i < 1000; i++) {
+                    connection.write(line);
+                }
+                connection.flush();
+                begun.countDown();
+                TimeUnit.NANOSECONDS.sleep(pause.toNanos()); // of such a server
+            }
+        };
+    }
+
+    private static CompletableFuture<Throwable> looking(Pop3LiteEndpoint endpoint) {
+        return CompletableFuture.supplyAsync(() -> catchThrowable(endpoint::getExchanges));
+    }
+
+    @Test
+    void anEndlessHeaderEndsIt() throws Exception {
+        try (MaildropServer server = server(1);
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            endpoint(route).setLongestLook(Duration.ofDays(1));
+            server.faults().once("TOP", endlessTop(new CountDownLatch(1), Duration.ZERO));
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> endpoint(route).getExchanges())
+                    .withMessageContaining("cannot be browsed")
+                    .withMessageContaining("TOP 1 0")
+                    .withMessageContaining("no more than 65536 octets are shown, and it goes on");
+
+            assertThat(route.poll()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSlowEndlessHeaderEndsWithItsTimeAndPollsGoOn() throws Exception {
+        try (MaildropServer server = server(1);
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            endpoint(route).setLongestLook(Duration.ofSeconds(2));
+            server.faults().once("TOP", endlessTop(new CountDownLatch(1), Duration.ofMillis(50)));
+
+            assertThat(looking(endpoint(route)).get())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining(
+                            "cannot be browsed. A look may take 2 s: ask for fewer messages" + " (browseLimit=100).")
+                    .hasNoCause();
+
+            assertThat(endpoint(route).looks()).isEmpty();
+            assertThat(route.poll()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theStopOfTheRouteEndsIt() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        try (MaildropServer server = server(1);
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            endpoint(route).setLongestLook(Duration.ofDays(1));
+            server.faults().once("TOP", endlessTop(begun, Duration.ofMillis(50)));
+            CompletableFuture<Throwable> look = looking(endpoint(route));
+            begun.await();
+            assertThat(route.poll()).isZero();
+
+            route.context.getRouteController().stopRoute("mail");
+
+            assertThat(look.get()).isInstanceOf(IllegalStateException.class).hasMessageContaining("cannot be browsed");
+            route.context.getRouteController().startRoute("mail");
+            assertThat(route.poll()).isEqualTo(1);
+        }
+    }
+
     // ---- a mailbox has one session at a time
 
     @Test
@@ -194,23 +301,30 @@ class Pop3LiteBrowseTest {
     }
 
     @Test
-    void aPollThatIsDueWaitsForALook() throws Exception {
+    void aPollThatIsDueDuringALookIsSkipped() throws Exception {
+        List<Integer> polled = new ArrayList<>();
         try (MaildropServer server = filled(MaildropServer.builder().exclusive(), 1);
-                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
-            Thread poll =
-                    new Thread(() -> assertThat(catchThrowable(route::poll)).isNull());
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "sendEmptyMessageWhenIdle=true").start()) {
             Predicate<Exchange> meanwhile = exchange -> {
+                Thread poll = new Thread(() -> {
+                    assertThat(catchThrowable(() -> polled.add(route.poll()))).isNull();
+                    assertThat(route.consumer().isSendEmptyMessageWhenIdle()).isFalse();
+                    polled.add(-1);
+                });
                 poll.start();
-                RouteOnMaildrop.awaiting(() -> poll.getState() == Thread.State.WAITING);
+                assertThat(catchThrowable(poll::join)).isNull();
                 return true;
             };
 
             assertThat(endpoint(route).getExchanges(0, meanwhile)).hasSize(1);
-            poll.join();
 
-            assertThat(route.uids()).containsExactly("uid-1");
+            assertThat(polled).containsExactly(0, -1);
+            assertThat(route.errors).isEmpty();
             assertThat(route.consumer().state().count(MailboxCount.POLLS_SKIPPED))
-                    .isZero();
+                    .isEqualTo(1);
+            assertThat(server.logins()).isEqualTo(1);
+            assertThat(route.poll()).isEqualTo(1);
+            assertThat(route.uids()).containsExactly("uid-1");
             assertThat(server.maildrop().size()).isZero();
         }
     }
