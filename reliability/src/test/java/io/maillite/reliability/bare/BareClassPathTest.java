@@ -27,7 +27,6 @@ class BareClassPathTest {
             "saslprep",
             "stringprep",
             "apache-mime4j-core",
-            "commons-io",
             "commons-pool2",
             "slf4j-api",
             // camel-core-engine
@@ -49,12 +48,20 @@ class BareClassPathTest {
         try (MaildropServer mailbox = MaildropServer.start();
                 SinkServer sink = SinkServer.start()) {
             for (int i = 1; i <= 3; i++) {
-                mailbox.maildrop().add(("Subject: " + i + "\r\n\r\nmail\r\n").getBytes(StandardCharsets.US_ASCII));
+                String text = "Subject: =?utf-8?B?bWFpbA==?= =?iso-8859-1?Q?_no=2E?= " + i + "\r\n"
+                        + "Date: Wed, 25 Nov 2026 12:00:0" + i + " +0000 (UTC)\r\n\r\nmail\r\n";
+                mailbox.maildrop().add(text.getBytes(StandardCharsets.US_ASCII));
             }
 
-            TestJvm.of(BareRoutes.class)
+            String printed = TestJvm.of(BareRoutes.class)
                     .having(entry -> NEEDED.contains(artifact(entry)) || isOfThisTest(entry))
                     .run(String.valueOf(mailbox.port()), String.valueOf(sink.port()), "3");
+
+            assertThat(printed)
+                    .contains(
+                            "mail no. 1, written at 1795608001000",
+                            "mail no. 2, written at 1795608002000",
+                            "mail no. 3, written at 1795608003000");
 
             assertThat(sink.received()).hasSize(3);
             assertThat(mailbox.maildrop().size()).isZero();

@@ -1,7 +1,10 @@
 package io.maillite.reliability.bare;
 
+import io.maillite.camel.pop3.Pop3LiteHeaders;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -26,11 +29,21 @@ final class BareRoutes {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
+                    onException(Throwable.class).process(exchange -> {
+                        exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class)
+                                .printStackTrace();
+                        Runtime.getRuntime().halt(1); // it would come again and again
+                    });
                     from("pop3lite:localhost:" + arguments[0]
                                     + "?username=user&password=secret&tls=NONE&initialDelay=0")
                             .to("smtplite:localhost:" + arguments[1]
                                     + "?tls=NONE&from=ada@example.org&to=bob@example.org")
-                            .process(exchange -> sent.countDown());
+                            .process(exchange -> {
+                                Map<?, ?> fields = exchange.getIn().getHeader(Pop3LiteHeaders.HEADERS, Map.class);
+                                System.out.println(fields.get("Subject") + ", written at "
+                                        + exchange.getIn().getHeader(Pop3LiteHeaders.MESSAGE_TIMESTAMP));
+                                sent.countDown();
+                            });
                 }
             });
             context.start();
