@@ -42,11 +42,11 @@ class JavaRoutesTest {
                                     .initialDelay(Duration.ZERO)
                                     .delay(Duration.ofMinutes(5))
                                     .idempotentRepository(repository))
-                            .setHeader("domain", constant("example.org"))
+                            .routeId("ada")
+                            .setHeader("CamelSmtpLiteTo", constant("bob@example.org"))
                             .toD(smtplite("localhost", sink.port())
                                     .tls(TlsMode.NONE)
-                                    .from("ada@${header.domain}")
-                                    .to("bob@example.org")
+                                    .from("${routeId}@example.org")
                                     .mailParameters(Map.of()));
                 }
             });

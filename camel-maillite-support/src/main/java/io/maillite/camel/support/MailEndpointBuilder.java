@@ -25,6 +25,10 @@ import org.apache.camel.util.URISupport;
  * text. Each method sets the option of its name, as the component's page describes it. A text may hold property
  * placeholders, or name a bean ({@code #bean:name}).
  *
+ * <p>In {@code toD()} Camel fills in what {@code ${…}} gives when the URI is written: it is read as a part of the URI,
+ * and can bring options of its own. So it must be nothing that a message says; for that there are the headers of the
+ * component.
+ *
  * <p>The interface is in camel-core-model, as routes in Java are: without these it is not needed, and nobody else knows
  * this class.
  *
