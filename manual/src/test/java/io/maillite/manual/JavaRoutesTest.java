@@ -9,14 +9,17 @@ import static org.awaitility.Awaitility.await;
 import io.maillite.camel.pop3.Pop3LiteEndpoint;
 import io.maillite.camel.pop3.Pop3LiteEndpointBuilder;
 import io.maillite.camel.smtp.SmtpLiteEndpoint;
+import io.maillite.camel.smtp.SmtpLiteEndpointBuilder;
 import io.maillite.testkit.pop3.MaildropServer;
 import io.maillite.testkit.smtp.SinkServer;
 import io.maillite.wire.TlsMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +71,34 @@ class JavaRoutesTest {
                         assertThat(from.getConfiguration().getIdempotentRepository())
                                 .isSameAs(repository);
                     });
+        }
+    }
+
+    /** So that the docs warn of it: what a message says belongs into the headers of the component. */
+    @Test
+    void whatToDFillsInIsReadAsAPartOfTheUri() throws Exception {
+        String said = "bob@example.org)&proxyType=HTTP&proxyHost=127.0.0.1&proxyPort=2&username=RAW(a";
+        try (SinkServer sink = SinkServer.start();
+                DefaultCamelContext context = new DefaultCamelContext()) {
+            context.start();
+            Exchange exchange = new DefaultExchange(context);
+            exchange.getIn().setBody(MESSAGE);
+            exchange.getIn().setHeader("rcpt", said);
+            exchange.getIn().setHeader("CamelSmtpLiteTo", said);
+            SmtpLiteEndpointBuilder server =
+                    smtplite("localhost", sink.port()).tls(TlsMode.NONE).from("ada@example.org");
+
+            SmtpLiteEndpoint sentTo = server.resolve(context, SmtpLiteEndpoint.class);
+            Exchange sent = context.createProducerTemplate().send(sentTo, exchange);
+            String uri = server.to("${header.rcpt}").expr(context).evaluate(exchange, String.class);
+
+            assertThat(sentTo.getConfiguration().getProxyHost()).isNull();
+            assertThat(sent.getException()).hasMessageContaining("is no domain. Nothing was sent");
+            assertThat(sink.received()).isEmpty();
+            assertThat(context.getEndpoint(uri, SmtpLiteEndpoint.class)
+                            .getConfiguration()
+                            .getProxyPort())
+                    .isEqualTo(2);
         }
     }
 
