@@ -73,7 +73,10 @@ final class Loop implements AutoCloseable {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                onException(DeliveryInDoubtException.class).logExhausted(false);
+                // said, because what an earlier failure of the exchange has set goes on else
+                onException(DeliveryInDoubtException.class)
+                        .maximumRedeliveries(0)
+                        .logExhausted(false);
                 onException(MailException.class)
                         .maximumRedeliveries(-1)
                         .redeliveryDelay(1)

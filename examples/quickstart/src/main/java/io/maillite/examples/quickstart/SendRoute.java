@@ -29,7 +29,13 @@ final class SendRoute extends RouteBuilder {
                 .logExhausted(false)
                 .handled(true)
                 .process(this::notSent);
-        onException(Exception.class).logExhausted(false).handled(true).process(this::notSent);
+        // Said, because an exchange keeps the redeliveries that its first failure was given, even if the next is in
+        // doubt.
+        onException(Exception.class)
+                .maximumRedeliveries(0)
+                .logExhausted(false)
+                .handled(true)
+                .process(this::notSent);
 
         from("file:" + outbox + "?noop=true&idempotentRepository=#taken&sortBy=file:name&initialDelay=0")
                 .routeId("send")
