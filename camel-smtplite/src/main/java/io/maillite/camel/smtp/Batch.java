@@ -3,7 +3,6 @@ package io.maillite.camel.smtp;
 import io.maillite.smtp.Envelope;
 import io.maillite.smtp.MailObject;
 import io.maillite.smtp.MessageSource;
-import io.maillite.smtp.Outcome;
 import io.maillite.smtp.SendResult;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -108,7 +107,7 @@ final class Batch implements Iterator<Mailer.Item> {
         }
         ResultHeaders.clear(message);
         SentSoFar before = index < earlier.size() ? earlier.get(index) : null;
-        if (before != null && isDone(before.result())) {
+        if (before != null && before.isDone()) {
             settle(index, element, before.envelope(), before.result());
             return;
         }
@@ -147,11 +146,6 @@ final class Batch implements Iterator<Mailer.Item> {
     private SendResult counted(SendResult result) {
         statistics.sent(result);
         return result;
-    }
-
-    /** Sending it again would help nobody, or might double it. */
-    private static boolean isDone(SendResult result) {
-        return result.failure().isEmpty() || result.outcome() == Outcome.IN_DOUBT;
     }
 
     private void settle(int index, @Nullable Object element, Envelope envelope, SendResult came) {

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Redelivery {
     private static final String PROPERTY = "CamelSmtpLiteSentSoFar";
 
-    /** A message, or a batch by the identity of its body; and where it was sent. */
+    /** A message, or a batch by the identity of its body; where it was sent, and by which of the deliveries. */
     private record Memory(
             Object endpoint,
+            int delivery,
             @Nullable SentSoFar message,
             @Nullable Object batch,
             List<SentSoFar> elements) {}
@@ -41,21 +42,39 @@ final class Redelivery {
     }
 
     private @Nullable Memory take(Exchange exchange) {
-        boolean again = exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, 0, int.class) > 0;
         Memory memory = exchange.getProperty(PROPERTY, Memory.class);
         exchange.removeProperty(PROPERTY);
-        return again && memory != null && memory.endpoint() == endpoint ? memory : null;
+        return memory != null && memory.endpoint() == endpoint && isRedelivery(exchange, memory) ? memory : null;
     }
 
-    /** It has failed; some may have got it. */
+    /**
+     * Of the error handler's own accord. A step of an {@code onException} that sends again is none: it was written for
+     * that, and Camel has put the counter back to the delivery that failed, or removed it.
+     */
+    private static boolean isRedelivery(Exchange exchange, Memory memory) {
+        int delivery = delivery(exchange);
+        return delivery > 0 && delivery != memory.delivery();
+    }
+
+    private static int delivery(Exchange exchange) {
+        return exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, 0, int.class);
+    }
+
+    /** It has failed; some have got it, or may have. */
     void remember(Exchange exchange, Envelope envelope, SendResult result) {
-        if (!result.recipients().accepted().isEmpty()) {
-            exchange.setProperty(PROPERTY, new Memory(endpoint, new SentSoFar(envelope, result), null, List.of()));
+        if (!result.recipients().accepted().isEmpty()
+                || !result.recipients().inDoubt().isEmpty()) {
+            keep(exchange, new SentSoFar(envelope, result), null, List.of());
         }
     }
 
     /** Elements of it have failed; others have not. */
     void remember(Exchange exchange, Object batch, List<SentSoFar> elements) {
-        exchange.setProperty(PROPERTY, new Memory(endpoint, null, batch, elements));
+        keep(exchange, null, batch, elements);
+    }
+
+    private void keep(
+            Exchange exchange, @Nullable SentSoFar message, @Nullable Object batch, List<SentSoFar> elements) {
+        exchange.setProperty(PROPERTY, new Memory(endpoint, delivery(exchange), message, batch, elements));
     }
 }

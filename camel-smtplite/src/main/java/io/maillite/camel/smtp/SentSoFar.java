@@ -1,6 +1,7 @@
 package io.maillite.camel.smtp;
 
 import io.maillite.smtp.Envelope;
+import io.maillite.smtp.Outcome;
 import io.maillite.smtp.SendResult;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,6 +16,11 @@ import java.util.Set;
  * @param result of it so far
  */
 record SentSoFar(Envelope envelope, SendResult result) {
+
+    /** Sending it again would help nobody, or might double it. */
+    boolean isDone() {
+        return result.failure().isEmpty() || result.outcome() == Outcome.IN_DOUBT;
+    }
 
     /** The envelope of what is left. */
     Envelope rest() {

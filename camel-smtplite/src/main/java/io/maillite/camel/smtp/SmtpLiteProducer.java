@@ -4,6 +4,7 @@ import io.maillite.smtp.Envelope;
 import io.maillite.smtp.MailObject;
 import io.maillite.smtp.SendResult;
 import io.maillite.smtp.SmtpBatchException;
+import io.maillite.wire.MailException;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Iterator;
@@ -126,32 +127,53 @@ final class SmtpLiteProducer extends DefaultAsyncProducer implements ManagedSend
         }
     }
 
-    private void sendOne(Exchange exchange, Message message) throws Exception {
-        Envelope envelope = null;
-        Envelope wanted = null;
-        SentSoFar earlier = null;
-        SendResult came;
+    private void sendOne(Exchange exchange, Message message) throws MailException {
+        Envelope envelope;
         try {
             envelope = envelopes.envelope(message);
-            earlier = redelivery.earlier(exchange, envelope);
-            wanted = earlier == null ? envelope : earlier.rest();
-            came = mailer().send(new MailObject(wanted, bodies.content(message, exchange)));
         } catch (IllegalArgumentException e) {
-            came = SendResult.impossible(recipients(wanted), e.getMessage() + ". Nothing was sent", e);
-        } catch (IOException e) {
-            came = SendResult.unreadable(recipients(wanted), e);
+            SendResult result = counted(impossible(List.of(), e));
+            ResultHeaders.set(message, result);
+            result.orThrow();
+            return;
         }
-        endpoint.statistics().sent(came);
-        SendResult result = judged(earlier == null ? came : came.after(earlier.result()));
+        SendResult result = attempt(exchange, message, envelope, redelivery.earlier(exchange, envelope));
         ResultHeaders.set(message, result);
-        if (envelope != null && result.failure().isPresent()) {
+        if (result.failure().isPresent()) {
             redelivery.remember(exchange, envelope, result);
         }
         result.orThrow();
     }
 
-    private static List<String> recipients(@Nullable Envelope envelope) {
-        return envelope == null ? List.of() : envelope.recipients();
+    private SendResult attempt(Exchange exchange, Message message, Envelope envelope, @Nullable SentSoFar earlier) {
+        if (earlier == null) {
+            return judged(counted(sent(exchange, message, envelope)));
+        }
+        if (earlier.isDone()) {
+            LOG.warn("A message is not sent again, which might double it: an earlier attempt was left in doubt");
+            return earlier.result();
+        }
+        return judged(counted(sent(exchange, message, earlier.rest())).after(earlier.result()));
+    }
+
+    private SendResult sent(Exchange exchange, Message message, Envelope envelope) {
+        try {
+            return mailer().send(new MailObject(envelope, bodies.content(message, exchange)));
+        } catch (IllegalArgumentException e) {
+            return impossible(envelope.recipients(), e);
+        } catch (IOException e) {
+            return SendResult.unreadable(envelope.recipients(), e);
+        }
+    }
+
+    private static SendResult impossible(List<String> recipients, IllegalArgumentException cause) {
+        return SendResult.impossible(recipients, cause.getMessage() + ". Nothing was sent", cause);
+    }
+
+    /** Each attempt is counted once. */
+    private SendResult counted(SendResult result) {
+        endpoint.statistics().sent(result);
+        return result;
     }
 
     private void sendBatch(Exchange exchange, Message message, Iterator<?> elements) throws SmtpBatchException {

@@ -66,6 +66,10 @@ final class RouteToSink implements AutoCloseable {
         }
     }
 
+    String uri() {
+        return uri;
+    }
+
     RouteToSink bind(String name, Object bean) {
         context.getRegistry().bind(name, bean);
         return this;

@@ -424,6 +424,58 @@ class SmtpLiteProducerTest {
     }
 
     @Test
+    void aRedeliveryDoesNotSendWhatIsInDoubt() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = RouteToSink.redelivering(server)) {
+            server.faults().once(".", Fault.executeThenEnd(Ending.DROP));
+            assertInDoubtAndThereOnce(route.send(TEXT), server);
+            assertThat(route.endpoint().state().count(SendCount.MESSAGES_IN_DOUBT))
+                    .isEqualTo(1);
+        }
+    }
+
+    /** Camel goes on with the redeliveries that the exchange's first failure was given. */
+    @Test
+    void norDoesOneThatAnEarlierFailureWasGiven() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "")
+                        .before(r -> r.onException(SmtpTransientException.class)
+                                .maximumRedeliveries(3)
+                                .redeliveryDelay(0)
+                                .end())
+                        .start()) {
+            server.faults().once("MAIL", Fault.reply("450 4.2.1 later"));
+            server.faults().once(".", Fault.executeThenEnd(Ending.DROP));
+            assertInDoubtAndThereOnce(route.send(TEXT), server);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoeverDecidesToSendWhatIsInDoubtAgainCan(boolean handled) throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "")) {
+            route.before(r -> r.onException(DeliveryInDoubtException.class)
+                            .maximumRedeliveries(1)
+                            .redeliveryDelay(0)
+                            .handled(handled)
+                            .to(route.uri())
+                            .end())
+                    .start();
+            server.faults().once(".", Fault.executeThenEnd(Ending.DROP));
+            Exchange sent = route.send(TEXT);
+            assertThat(sent.isFailed()).isEqualTo(!handled);
+            assertThat(server.received()).hasSize(2);
+        }
+    }
+
+    private static void assertInDoubtAndThereOnce(Exchange sent, SinkServer server) {
+        assertThat(failure(sent, DeliveryInDoubtException.class).recipients().inDoubt())
+                .containsExactly("to@example.org");
+        assertThat(server.received()).hasSize(1);
+    }
+
+    @Test
     void noConnectionIsTransient() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
