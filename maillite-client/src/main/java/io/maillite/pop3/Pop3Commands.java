@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 
 /** The commands of RFC 1939 and its extensions, each as a value: what is sent, and how its reply is read. */
@@ -41,12 +40,12 @@ public final class Pop3Commands {
     /** {@code STAT}. */
     public static Pop3Command<Stat> stat() {
         return new Pop3Command<>("STAT", (reply, connection) -> {
-            StringTokenizer words = words(reply.text());
+            Words words = new Words(reply.text());
             int count = number(words);
-            if (count < 0 || !words.hasMoreTokens()) {
+            if (count < 0 || !words.hasMore()) {
                 throw unreadable(connection, "STAT", reply.text());
             }
-            return new Stat(count, size(words.nextToken()));
+            return new Stat(count, size(words));
         });
     }
 
@@ -191,27 +190,23 @@ public final class Pop3Commands {
     // ---- lines
 
     private static ScanListing scanListing(Connection connection, String line) throws MailException {
-        StringTokenizer words = words(line);
+        Words words = new Words(line);
         int number = number(words);
         if (number < 1) {
             throw unreadable(connection, "LIST", line);
         }
-        return new ScanListing(number, words.hasMoreTokens() ? size(words.nextToken()) : Stat.UNKNOWN_SIZE);
+        return new ScanListing(number, size(words));
     }
 
     private static UniqueIdListing uniqueIdListing(Connection connection, String line) throws MailException {
-        StringTokenizer words = words(line);
+        Words words = new Words(line);
         int number = number(words);
         if (number < 1) {
             throw unreadable(connection, "UIDL", line);
         }
-        String id = words.hasMoreTokens() ? words.nextToken() : "";
-        boolean isAlone = !words.hasMoreTokens();
+        String id = words.next();
+        boolean isAlone = !words.hasMore();
         return new UniqueIdListing(number, isAlone && isUniqueId(id) ? Optional.of(id) : Optional.empty());
-    }
-
-    private static StringTokenizer words(String line) {
-        return new StringTokenizer(line.strip(), " \t");
     }
 
     /** An id that may stand for another one, because octets were replaced in it, names nothing. */
@@ -229,28 +224,13 @@ public final class Pop3Commands {
     }
 
     /** A message number or count; -1 if it is none. */
-    private static int number(StringTokenizer words) {
-        return words.hasMoreTokens() ? (int) digits(words.nextToken(), 9) : -1;
+    private static int number(Words words) {
+        return (int) words.number(9);
     }
 
-    private static long size(String word) {
-        long size = digits(word, 18);
+    private static long size(Words words) {
+        long size = words.number(18);
         return size < 0 ? Stat.UNKNOWN_SIZE : size;
-    }
-
-    private static long digits(String word, int most) {
-        if (word.isEmpty() || word.length() > most) {
-            return -1;
-        }
-        long value = 0;
-        for (int i = 0; i < word.length(); i++) {
-            int digit = word.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            value = value * 10 + digit;
-        }
-        return value;
     }
 
     private static MailException unreadable(Connection connection, String command, String text) {

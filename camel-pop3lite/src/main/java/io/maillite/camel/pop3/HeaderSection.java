@@ -1,7 +1,6 @@
 package io.maillite.camel.pop3;
 
 import io.maillite.camel.support.SpooledOctets;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,8 +20,11 @@ final class HeaderSection {
     /** A field with a longer name is none. */
     private static final int MAX_NAME = 1000;
 
-    /** Header sections are mostly smaller. */
+    /** Of a file; header sections are mostly smaller. */
     private static final int BUFFER = 1024;
+
+    /** Of memory, where more of it costs more than to come again. */
+    private static final int BUFFER_OF_MEMORY = 256;
 
     private static final int END = -1;
 
@@ -39,7 +41,7 @@ final class HeaderSection {
 
     HeaderSection(SpooledOctets octets) {
         this.octets = octets;
-        this.buffer = new byte[(int) Math.min(BUFFER, octets.length())];
+        this.buffer = new byte[(int) Math.min(octets.inMemory() ? BUFFER_OF_MEMORY : BUFFER, octets.length())];
     }
 
     /**
@@ -77,11 +79,11 @@ final class HeaderSection {
     /** @return whether there is one, and a colon behind it */
     private boolean readName() throws IOException {
         nameLength = 0;
-        while (isOfName(peek()) && nameLength < MAX_NAME) {
+        for (int octet = peek(); isOfName(octet) && nameLength < MAX_NAME; octet = peek()) {
             if (nameLength == name.length) {
                 name = Arrays.copyOf(name, 2 * nameLength);
             }
-            name[nameLength++] = (byte) peek();
+            name[nameLength++] = (byte) octet;
             from++;
         }
         while (nameLength > 0 && isSpace(peek())) {
@@ -122,16 +124,20 @@ final class HeaderSection {
      * @throws IOException if the message cannot be read
      */
     String value(int most) throws IOException {
-        ByteArrayOutputStream value = new ByteArrayOutputStream(64);
-        for (int octet = peek(); octet != END && inField && value.size() < most; octet = peek()) {
+        byte[] value = new byte[64];
+        int length = 0;
+        for (int octet = peek(); octet != END && inField && length < most; octet = peek()) {
             from++;
             if (octet == '\n') {
                 inField = isSpace(peek());
             } else if (octet != '\r' || peek() != '\n') {
-                value.write(octet);
+                if (length == value.length) {
+                    value = Arrays.copyOf(value, 2 * length);
+                }
+                value[length++] = (byte) octet;
             }
         }
-        return value.toString(StandardCharsets.UTF_8);
+        return new String(value, 0, length, StandardCharsets.UTF_8);
     }
 
     private void skipLine() throws IOException {
@@ -146,17 +152,18 @@ final class HeaderSection {
     }
 
     private int peek() throws IOException {
-        if (from >= to) {
-            int count = position >= MAX_OCTETS || buffer.length == 0
-                    ? END
-                    : octets.read(position, buffer, 0, buffer.length);
-            if (count < 0) {
-                return END;
-            }
-            position += count;
-            from = 0;
-            to = count;
+        return from < to || fill() ? buffer[from] & 0xff : END;
+    }
+
+    private boolean fill() throws IOException {
+        int count =
+                position >= MAX_OCTETS || buffer.length == 0 ? END : octets.read(position, buffer, 0, buffer.length);
+        if (count < 0) {
+            return false;
         }
-        return buffer[from] & 0xff;
+        position += count;
+        from = 0;
+        to = count;
+        return true;
     }
 }

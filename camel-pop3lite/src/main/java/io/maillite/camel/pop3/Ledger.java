@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of the messages of a maildrop, as far as the server still lists them. It answers the one question that
@@ -152,16 +153,35 @@ final class Ledger {
 
     /** What the server no longer lists need not be known any more. */
     synchronized void retain(Collection<ListedMessage> listed) {
-        String[] keys = listed.stream()
-                .map(ListedMessage::key)
-                .filter(Objects::nonNull)
-                .sorted()
-                .toArray(String[]::new); // a set would be as large as all else that is known of them
-        Predicate<String> gone = key -> Arrays.binarySearch(keys, key) < 0;
+        Predicate<String> gone = new Unlisted(listed);
         entries.keySet().removeIf(gone);
         keptByServer.removeIf(gone);
         processed.removeIf(gone);
         underWay.keySet().removeIf(key -> !isUnderWay(key));
+    }
+
+    /** Whether the server does not list a key. Mostly nothing is known, and so nothing asked of it. */
+    private static final class Unlisted implements Predicate<String> {
+        private final Collection<ListedMessage> listed;
+        private String @Nullable [] keys;
+
+        Unlisted(Collection<ListedMessage> listed) {
+            this.listed = listed;
+        }
+
+        @Override
+        public boolean test(String key) {
+            String[] sorted = keys;
+            if (sorted == null) {
+                sorted = listed.stream()
+                        .map(ListedMessage::key)
+                        .filter(Objects::nonNull)
+                        .sorted()
+                        .toArray(String[]::new); // a set would be as large as all else that is known of them
+                keys = sorted;
+            }
+            return Arrays.binarySearch(sorted, key) < 0;
+        }
     }
 
     /** The key, as the instance that is held already if there is one. */

@@ -4,7 +4,7 @@ import io.maillite.camel.support.MailContent;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.Month;
-import java.time.Year;
+import java.time.chrono.IsoChronology;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -89,7 +89,7 @@ final class MailDate {
         int seconds = time();
         requireSpace();
         int zone = zone();
-        if (!isDate || day < 1 || day > Month.of(month).length(Year.isLeap(year))) {
+        if (!isDate || day < 1 || day > Month.of(month).length(IsoChronology.INSTANCE.isLeapYear(year))) {
             return OptionalLong.empty();
         }
         long days = LocalDate.of(year, month, day).toEpochDay();

@@ -281,6 +281,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
             }
         }
 
+        @SuppressWarnings("ReferenceEquality") // every start is another, whatever it is made of
         private void run(Pop3Session session) throws MailException {
             SessionPlan plan = new Planner(options, state.ledger(), state.server(), state.reports()).plan(session);
             state.busy().loginDelay(session.capabilities().loginDelay().orElse(null));
@@ -305,7 +306,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                             keepAlive));
             transaction = current;
             running = current;
-            if (stopping || !state.equals(started)) {
+            if (stopping || state != started) {
                 current.abort();
             }
             current.run();
