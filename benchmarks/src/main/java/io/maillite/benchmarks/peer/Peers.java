@@ -17,6 +17,8 @@ public enum Peers {
     POP3_ANGUS("Angus Mail", Protocol.POP3, AngusPop3::new),
     /** Apache Commons Net. */
     POP3_COMMONS_NET("commons-net", Protocol.POP3, CommonsNetPop3::new),
+    /** A bare socket as the component of a route: what Camel leaves of the limit. */
+    POP3_RAW_ROUTE("RAW in a route", Protocol.POP3, () -> Pop3Route::raw),
     /** A bare socket that counts octets: the limit. */
     POP3_RAW("RAW", Protocol.POP3, RawPop3::new),
 
@@ -38,6 +40,8 @@ public enum Peers {
     SMTP_VERTX("Vert.x", Protocol.SMTP, VertxSmtp::new),
     /** Simple Java Mail with its pool of connections. */
     SMTP_SIMPLE_JAVA_MAIL("Simple Java Mail", Protocol.SMTP, SimpleJavaMailSmtp::new),
+    /** A bare socket as the component of a route, a wait a message: what Camel leaves of the limit. */
+    SMTP_RAW_ROUTE("RAW in a route", Protocol.SMTP, () -> SmtpRoute::raw),
     /** A bare socket, a wait a message. */
     SMTP_RAW_ONE_BY_ONE("RAW one by one", Protocol.SMTP, () -> new RawSmtp(false)),
     /** A bare socket that waits as seldom as it may: the limit. */

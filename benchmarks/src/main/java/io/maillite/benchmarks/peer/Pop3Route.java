@@ -33,6 +33,7 @@ public final class Pop3Route implements Peer.Work {
             }
         });
         context.getRegistry().bind("polls", polls);
+        context.getRegistry().bind("raw", new RawComponent(task));
         context.start();
     }
 
@@ -42,6 +43,13 @@ public final class Pop3Route implements Peer.Work {
 
     static Peer.Work camelMail(Task task) throws Exception {
         return observed("pop3", task, () -> {});
+    }
+
+    /** What Camel asks for by itself. */
+    static Peer.Work raw(Task task) throws Exception {
+        String uri = String.format(
+                "raw:%s:%d?username=%s&password=%s&tls=NONE", task.host(), task.port(), task.account(), Task.PASSWORD);
+        return new Pop3Route(uri, task, () -> {});
     }
 
     /**

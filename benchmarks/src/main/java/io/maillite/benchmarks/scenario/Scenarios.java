@@ -50,6 +50,7 @@ public final class Scenarios {
             "smtplite batch",
             "camel-mail",
             "Angus Mail",
+            "RAW in a route",
             "RAW one by one",
             "RAW");
 

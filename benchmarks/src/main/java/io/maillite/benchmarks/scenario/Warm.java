@@ -21,6 +21,7 @@ record Warm(Transfer transfer) implements Scenario {
             "smtplite batch",
             "maillite-client",
             "maillite-client batch",
+            "RAW in a route",
             "RAW one by one",
             "RAW");
 
