@@ -1,6 +1,7 @@
 package io.maillite.manual;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,16 +23,23 @@ final class Tables {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Those that an endpoint does not have. */
+    /** Those that an endpoint does not have, and the names of those that only an endpoint has. */
     static String componentOptions(ComponentModel component) {
-        Set<String> ofEndpoints = component.getEndpointOptions().stream()
-                .map(BaseOptionModel::getName)
-                .collect(Collectors.toSet());
+        Set<String> ofEndpoints = names(component.getEndpointOptions());
+        Set<String> ofTheComponent = names(component.getComponentOptions());
         return table(
-                "Option of the component alone",
-                component.getComponentOptions().stream()
-                        .filter(option -> !ofEndpoints.contains(option.getName()))
-                        .toList());
+                        "Option of the component alone",
+                        component.getComponentOptions().stream()
+                                .filter(option -> !ofEndpoints.contains(option.getName()))
+                                .toList())
+                + ofEndpoints.stream()
+                        .filter(name -> !ofTheComponent.contains(name))
+                        .map(name -> "`" + name + "`")
+                        .collect(Collectors.joining(", ", "\nOf an endpoint alone: ", ".\n"));
+    }
+
+    private static Set<String> names(List<? extends BaseOptionModel> options) {
+        return options.stream().map(BaseOptionModel::getName).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     static String headers(ComponentModel component) {
