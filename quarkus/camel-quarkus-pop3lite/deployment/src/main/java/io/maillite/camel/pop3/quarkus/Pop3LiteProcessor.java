@@ -6,6 +6,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.ExtensionSslNativeSupportBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.IndexDependencyBuildItem;
+import io.quarkus.deployment.builditem.NativeImageEnableAllCharsetsBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
 import java.util.List;
@@ -45,6 +46,12 @@ final class Pop3LiteProcessor {
     @BuildStep
     ExtensionSslNativeSupportBuildItem tls() {
         return new ExtensionSslNativeSupportBuildItem("camel-pop3lite");
+    }
+
+    /** The words of a header field may be in any character set (RFC 2047). An executable has few of them otherwise. */
+    @BuildStep
+    NativeImageEnableAllCharsetsBuildItem characterSets() {
+        return new NativeImageEnableAllCharsetsBuildItem();
     }
 
     /** The characters of passwords are prepared by a profile that is looked up (SCRAM, RFC 4013). */

@@ -6,6 +6,7 @@ import io.quarkus.deployment.annotations.BuildStep;
 import io.quarkus.deployment.builditem.ExtensionSslNativeSupportBuildItem;
 import io.quarkus.deployment.builditem.FeatureBuildItem;
 import io.quarkus.deployment.builditem.IndexDependencyBuildItem;
+import io.quarkus.deployment.builditem.NativeImageEnableAllCharsetsBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ReflectiveClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.RuntimeInitializedClassBuildItem;
 import io.quarkus.deployment.builditem.nativeimage.ServiceProviderBuildItem;
@@ -48,6 +49,12 @@ final class SmtpLiteProcessor {
     @BuildStep
     ExtensionSslNativeSupportBuildItem tls() {
         return new ExtensionSslNativeSupportBuildItem("camel-smtplite");
+    }
+
+    /** A text is sent in the character set that its exchange names. An executable has few of them otherwise. */
+    @BuildStep
+    NativeImageEnableAllCharsetsBuildItem characterSets() {
+        return new NativeImageEnableAllCharsetsBuildItem();
     }
 
     /** The characters of passwords are prepared by a profile that is looked up (SCRAM, RFC 4013). */
