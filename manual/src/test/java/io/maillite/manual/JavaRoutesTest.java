@@ -55,7 +55,7 @@ class JavaRoutesTest {
             });
             context.start();
 
-            await().until(() -> mailbox.maildrop().size() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> mailbox.maildrop().size() == 0);
 
             assertThat(sink.received()).singleElement().satisfies(received -> {
                 assertThat(received.sender().address()).isEqualTo("ada@example.org");

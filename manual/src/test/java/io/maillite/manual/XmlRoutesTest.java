@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.maillite.testkit.pop3.MaildropServer;
 import io.maillite.testkit.smtp.SinkServer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -33,7 +34,7 @@ class XmlRoutesTest {
                     """.formatted(mailbox.port(), sink.port())));
             context.start();
 
-            await().until(() -> mailbox.maildrop().size() == 0);
+            await().atMost(Duration.ofMinutes(1)).until(() -> mailbox.maildrop().size() == 0);
 
             assertThat(sink.received()).singleElement().satisfies(received -> {
                 assertThat(received.addresses()).containsExactly("bob@example.org");
