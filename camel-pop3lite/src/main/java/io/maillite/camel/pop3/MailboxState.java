@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * shows this: JMX, the console, meters.
  *
  * @param mailbox {@code username@host:port}
- * @param uses by whom the endpoint is used: {@code route ID}, {@code pollEnrich}, {@code producer}
+ * @param uses by whom the endpoint is used: {@code route ID}, {@code on demand}, {@code producer}
  * @param status of the route's consumer, as Camel calls it; null if no route reads it
  * @param session that is open; null if none is
  * @param lastSession that has ended; null if none has

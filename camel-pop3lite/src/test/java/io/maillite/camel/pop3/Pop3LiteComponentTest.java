@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.Component;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -54,6 +55,19 @@ class Pop3LiteComponentTest {
         component("useGlobalSslContextParameters", "true");
         assertThat(options("pop3lite:b.example.org").getSslContextParameters())
                 .isSameAs(context.getSSLContextParameters());
+    }
+
+    @Test
+    void saysWhereItIs() {
+        assertThat(context.getEndpoint(
+                        "pop3lite:mail.example.org?username=anna&password=secret", Pop3LiteEndpoint.class))
+                .returns("mail.example.org:995", Pop3LiteEndpoint::getServiceUrl)
+                .returns("pop3s", Pop3LiteEndpoint::getServiceProtocol)
+                .returns(Map.of("username", "anna"), Pop3LiteEndpoint::getServiceMetadata);
+        assertThat(context.getEndpoint("pop3lite:[2001:db8::1]?tls=STARTTLS", Pop3LiteEndpoint.class))
+                .returns("[2001:db8::1]:110", Pop3LiteEndpoint::getServiceUrl)
+                .returns("pop3", Pop3LiteEndpoint::getServiceProtocol)
+                .returns(Map.of(), Pop3LiteEndpoint::getServiceMetadata);
     }
 
     @Test

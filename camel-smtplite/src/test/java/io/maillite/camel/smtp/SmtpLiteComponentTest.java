@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.Component;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -54,6 +55,19 @@ class SmtpLiteComponentTest {
         component("useGlobalSslContextParameters", "true");
         assertThat(options("smtplite:b.example.org").getSslContextParameters())
                 .isSameAs(context.getSSLContextParameters());
+    }
+
+    @Test
+    void saysWhereItIs() {
+        assertThat(context.getEndpoint(
+                        "smtplite:mail.example.org?username=anna&password=secret", SmtpLiteEndpoint.class))
+                .returns("mail.example.org:465", SmtpLiteEndpoint::getServiceUrl)
+                .returns("smtps", SmtpLiteEndpoint::getServiceProtocol)
+                .returns(Map.of("username", "anna"), SmtpLiteEndpoint::getServiceMetadata);
+        assertThat(context.getEndpoint("smtplite:[2001:db8::1]?tls=NONE&protocol=LMTP", SmtpLiteEndpoint.class))
+                .returns("[2001:db8::1]:24", SmtpLiteEndpoint::getServiceUrl)
+                .returns("lmtp", SmtpLiteEndpoint::getServiceProtocol)
+                .returns(Map.of(), SmtpLiteEndpoint::getServiceMetadata);
     }
 
     @Test

@@ -60,7 +60,7 @@ public class Pop3LiteComponentAutoConfiguration {
     }
 
     /**
-     * By the component's own configurer, for which {pop3ode #} names a bean where one is wanted, and not in a password.
+     * By the component's own configurer, for which {@code #} names a bean where one is wanted, and not in a password.
      */
     private static void set(CamelContext context, Component component, String option, Object value) {
         Object resolved = value instanceof String text ? context.resolvePropertyPlaceholders(text) : value;
