@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Both Kamelets, one behind the other. */
+/** Both Kamelets, one behind the other; Camel finds them in the components' jars. */
 class KameletsTest {
     private static final byte[] MESSAGE = "Subject: hello\r\n\r\nHello.\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -77,7 +77,6 @@ class KameletsTest {
 
     private static void start(DefaultCamelContext context, MaildropServer mailbox, String login, SinkServer sink)
             throws Exception {
-        context.addComponent("kamelet", Kamelets.component());
         PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.fromString("routes.yaml", """
                 - route:
                     from:

@@ -80,7 +80,6 @@ class RoutesTest {
                     .forEach(name -> context.getPropertiesComponent()
                             .addInitialProperty(name, name.endsWith(".port") ? "1" : "value"));
             Beans.bind(context.getRegistry());
-            context.addComponent("kamelet", Kamelets.component());
             PluginHelper.getRoutesLoader(context).loadRoutes(route);
             for (CamelClusterService service : context.getRegistry().findByType(CamelClusterService.class)) {
                 context.addService(service); // as Camel Main does
