@@ -1,8 +1,16 @@
 package io.maillite.benchmarks.peer;
 
 import io.maillite.benchmarks.load.Task;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.Component;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -20,6 +28,12 @@ import org.jspecify.annotations.Nullable;
  * alone it tells what Camel costs, which no component can save.
  */
 final class RawComponent extends DefaultComponent {
+    /** What is larger goes into a file, as with the others that need little memory. */
+    private static final long HELD = 1 << 20;
+
+    /** For the first line of a reply and its end. */
+    private static final int HELD_MORE = 128;
+
     private final Task task;
 
     /** @param task what all of its endpoints do */
@@ -54,9 +68,11 @@ final class RawComponent extends DefaultComponent {
         }
     }
 
-    private static final class RawConsumer extends ScheduledPollConsumer {
+    private static final class RawConsumer extends ScheduledPollConsumer implements RawConnection.Taker {
         private final Task task;
         private boolean drained;
+        private @Nullable Path file;
+        private @Nullable OutputStream message;
 
         RawConsumer(RawEndpoint endpoint, Processor processor, Task task) {
             super(endpoint, processor);
@@ -68,24 +84,59 @@ final class RawComponent extends DefaultComponent {
             if (drained) {
                 return 0;
             }
-            RawPop3.drain(task, this::message);
+            RawPop3.drain(task, this);
             drained = true;
             return task.load().messages();
         }
 
-        private void message() {
+        @Override
+        public void octets(byte[] from, int offset, int length) throws IOException {
+            OutputStream open = message;
+            if (open == null) {
+                open = begin(task.load().size());
+                message = open;
+            }
+            open.write(from, offset, length);
+        }
+
+        private OutputStream begin(long size) throws IOException {
+            if (size <= HELD) {
+                return new ByteArrayOutputStream((int) size + HELD_MORE);
+            }
+            Path fresh = Files.createTempFile("raw", ".eml");
+            file = fresh;
+            return Files.newOutputStream(fresh);
+        }
+
+        @Override
+        public void end() throws IOException {
+            OutputStream whole = Objects.requireNonNull(message);
+            message = null;
+            if (whole instanceof ByteArrayOutputStream held) {
+                route(new ByteArrayInputStream(held.toByteArray()));
+                return;
+            }
+            whole.close();
+            Path kept = Objects.requireNonNull(file);
+            try (InputStream body = Files.newInputStream(kept)) {
+                route(body);
+            } finally {
+                Files.delete(kept);
+            }
+        }
+
+        private void route(InputStream body) throws IOException {
             Exchange exchange = createExchange(false);
             try {
-                exchange.getMessage().setBody(new byte[(int) task.load().size()]);
+                exchange.getMessage().setBody(body);
                 getProcessor().process(exchange);
             } catch (Exception e) {
                 exchange.setException(e);
             } finally {
                 releaseExchange(exchange, false);
             }
-            Exception failure = exchange.getException();
-            if (failure != null) {
-                throw new IllegalStateException(failure);
+            if (exchange.getException() != null) {
+                throw new IOException(exchange.getException());
             }
         }
     }

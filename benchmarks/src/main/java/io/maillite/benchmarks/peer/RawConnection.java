@@ -13,6 +13,15 @@ import java.nio.charset.StandardCharsets;
 final class RawConnection implements Closeable {
     private static final int BUFFER = 1 << 16;
 
+    /** Only counts. */
+    static final Taker NOBODY = new Taker() {
+        @Override
+        public void octets(byte[] from, int offset, int length) {}
+
+        @Override
+        public void end() {}
+    };
+
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
@@ -91,15 +100,34 @@ final class RawConnection implements Closeable {
         return count;
     }
 
+    /** Takes what comes. */
+    interface Taker {
+        /** Takes octets of a reply of many lines: all of it, its first line and its end included. */
+        void octets(byte[] from, int offset, int length) throws IOException;
+
+        /** It was the end of one. */
+        void end() throws IOException;
+    }
+
     /** Waits for at least one end of a reply of many lines, and counts those that have come. */
     int countEnds() throws IOException {
+        return countEnds(NOBODY);
+    }
+
+    /** The same, with somebody who takes all of it. */
+    int countEnds(Taker taker) throws IOException {
         int count = 0;
         while (count == 0) {
             await();
             while (from < to) {
                 int end = dots.find(input, from, to);
-                count += end < 0 ? 0 : 1;
-                from = end < 0 ? to : end;
+                int behind = end < 0 ? to : end;
+                taker.octets(input, from, behind - from);
+                from = behind;
+                if (end >= 0) {
+                    taker.end();
+                    count++;
+                }
             }
         }
         return count;

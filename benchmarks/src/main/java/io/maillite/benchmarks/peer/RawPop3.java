@@ -16,16 +16,16 @@ final class RawPop3 implements Peer {
     }
 
     static long drain(Task task) throws IOException {
-        return drain(task, () -> {});
+        return drain(task, RawConnection.NOBODY);
     }
 
     /**
      * Drains it.
      *
-     * @param each called for each message, when its end has come and before it is marked
+     * @param taker takes the messages, each before it is marked
      * @return octets that came with the messages
      */
-    static long drain(Task task, Runnable each) throws IOException {
+    static long drain(Task task, RawConnection.Taker taker) throws IOException {
         try (RawConnection connection = new RawConnection(task)) {
             connection.lines(1);
             connection.write("CAPA\r\n");
@@ -35,7 +35,7 @@ final class RawPop3 implements Peer {
             connection.write("CAPA\r\nSTAT\r\nUIDL\r\nLIST\r\n");
             ends(connection, 3);
             long before = connection.octets();
-            retrieve(connection, task, each);
+            retrieve(connection, task, taker);
             connection.write("QUIT\r\n");
             connection.readToEnd();
             return connection.octets() - before;
@@ -55,7 +55,7 @@ final class RawPop3 implements Peer {
         }
     }
 
-    private static void retrieve(RawConnection connection, Task task, Runnable each) throws IOException {
+    private static void retrieve(RawConnection connection, Task task, RawConnection.Taker taker) throws IOException {
         int messages = task.load().messages();
         long room = Math.max(1, Math.min(WINDOW, WINDOW_OCTETS / task.load().size()));
         int asked = 0;
@@ -69,11 +69,7 @@ final class RawPop3 implements Peer {
                 }
                 marked = asked < messages ? mark(connection, marked, came) : marked; // else they go at the end
             }
-            int ended = connection.countEnds();
-            for (int i = 0; i < ended; i++) {
-                each.run();
-            }
-            came += ended;
+            came += connection.countEnds(taker);
         }
         int unanswered = messages - marked;
         mark(connection, marked, messages);
