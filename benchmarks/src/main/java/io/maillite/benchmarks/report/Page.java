@@ -15,6 +15,10 @@ public final class Page {
     /** What people have to say of the figures: part of the page. */
     private static final String NOTES = "notes.md";
 
+    private static final String TARGETS =
+            "Ratios of medians. *The limit here* is what a bare socket reaches in the same run: RAW where others are the measure,"
+                    + " and RAW in a route where RAW is.";
+
     private static final List<String> OF_THE_RUN = List.of("date", "load average at the start", "rounds");
 
     private final Map<String, Table> tables;
@@ -30,7 +34,7 @@ public final class Page {
         for (Map.Entry<String, Table> one : tables.entrySet()) {
             section(text, one.getKey(), one.getValue(), file.resolveSibling(FOLDER));
         }
-        text.append("\n## Targets\n\nRatios of medians.\n\n").append(Targets.table(tables));
+        text.append("\n## Targets\n\n").append(TARGETS).append("\n\n").append(Targets.table(tables));
         Path notes = file.resolveSibling(FOLDER).resolve(NOTES);
         if (Files.exists(notes)) {
             text.append('\n').append(Files.readString(notes));

@@ -3,6 +3,7 @@ package io.maillite.benchmarks.report;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
@@ -14,16 +15,45 @@ import java.util.function.Function;
  * @param most whether it is the most
  * @param unit behind the figures
  * @param reached works it out; empty if it was not measured
+ * @param bound what nobody can surpass here, if that was measured
  */
 record Target(
-        String what, double limit, boolean most, String unit, Function<Map<String, Table>, OptionalDouble> reached) {
+        String what,
+        double limit,
+        boolean most,
+        String unit,
+        Function<Map<String, Table>, OptionalDouble> reached,
+        Optional<Bound> bound) {
+    /**
+     * What the machine, or Camel, leaves.
+     *
+     * @param who has reached it
+     * @param reached works out how much that is
+     */
+    record Bound(String who, Function<Map<String, Table>, OptionalDouble> reached) {}
+
     static Target atLeast(
             String what, double limit, String unit, Function<Map<String, Table>, OptionalDouble> reached) {
-        return new Target(what, limit, false, unit, reached);
+        return new Target(what, limit, false, unit, reached, Optional.empty());
     }
 
     static Target atMost(String what, double limit, String unit, Function<Map<String, Table>, OptionalDouble> reached) {
-        return new Target(what, limit, true, unit, reached);
+        return new Target(what, limit, true, unit, reached, Optional.empty());
+    }
+
+    Target boundBy(String who, Function<Map<String, Table>, OptionalDouble> most) {
+        return new Target(what, limit, this.most, unit, reached, Optional.of(new Bound(who, most)));
+    }
+
+    /** What the bound has reached; empty if there is none, or it was not measured. */
+    String boundText(Map<String, Table> results) {
+        return bound.flatMap(one -> {
+                    OptionalDouble value = one.reached().apply(results);
+                    return value.isEmpty()
+                            ? Optional.<String>empty()
+                            : Optional.of(one.who() + " " + number(value.getAsDouble()) + unit);
+                })
+                .orElse("");
     }
 
     String wanted() {
