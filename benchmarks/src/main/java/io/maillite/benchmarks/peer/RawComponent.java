@@ -3,6 +3,7 @@ package io.maillite.benchmarks.peer;
 import io.maillite.benchmarks.load.Task;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -157,8 +158,13 @@ final class RawComponent extends DefaultComponent {
                 open = new RawSender(task, false);
                 sender = open;
             }
-            byte[] octets = exchange.getMessage().getMandatoryBody(byte[].class);
-            open.send(connection -> connection.write(octets));
+            Object body = exchange.getMessage().getBody();
+            if (body instanceof File large) {
+                open.send(connection -> Files.copy(large.toPath(), connection.stream()));
+            } else {
+                byte[] octets = exchange.getMessage().getMandatoryBody(byte[].class);
+                open.send(connection -> connection.write(octets));
+            }
         }
 
         @Override

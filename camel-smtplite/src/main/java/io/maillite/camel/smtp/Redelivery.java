@@ -3,6 +3,7 @@ package io.maillite.camel.smtp;
 import io.maillite.smtp.Envelope;
 import io.maillite.smtp.SendResult;
 import java.util.List;
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -13,68 +14,93 @@ import org.jspecify.annotations.Nullable;
 final class Redelivery {
     private static final String PROPERTY = "CamelSmtpLiteSentSoFar";
 
-    /** A message, or a batch by the identity of its body; where it was sent, and by which of the deliveries. */
+    /**
+     * What an attempt has come to, and which attempt that was.
+     *
+     * @param endpoint its key: a dynamic endpoint need not live as long as the exchange
+     * @param step of the route; null outside of one
+     * @param delivery the first, or which redelivery
+     * @param message if it was one
+     * @param batch if it was one: its body, known again by its identity
+     * @param elements of the batch
+     */
     private record Memory(
-            Object endpoint,
+            String endpoint,
+            @Nullable String step,
             int delivery,
             @Nullable SentSoFar message,
             @Nullable Object batch,
             List<SentSoFar> elements) {}
 
-    private final Object endpoint;
+    private final String endpoint;
 
-    Redelivery(Object endpoint) {
+    /** @param endpoint its key */
+    Redelivery(String endpoint) {
         this.endpoint = endpoint;
     }
 
     /** What an earlier attempt with this envelope has come to, if this is another attempt. */
     @Nullable
     SentSoFar earlier(Exchange exchange, Envelope envelope) {
-        Memory memory = take(exchange);
+        Memory memory = memory(exchange);
         SentSoFar message = memory == null ? null : memory.message();
         return message != null && message.envelope().equals(envelope) ? message : null;
     }
 
     /** What an earlier attempt with this batch has come to for each of its elements; none, if there was none. */
     List<SentSoFar> earlier(Exchange exchange, Object batch) {
-        Memory memory = take(exchange);
+        Memory memory = memory(exchange);
         return memory != null && memory.batch() == batch ? memory.elements() : List.of();
     }
 
-    private @Nullable Memory take(Exchange exchange) {
-        Memory memory = exchange.getProperty(PROPERTY, Memory.class);
-        exchange.removeProperty(PROPERTY);
-        return memory != null && memory.endpoint() == endpoint && isRedelivery(exchange, memory) ? memory : null;
-    }
-
     /**
-     * Of the error handler's own accord. A step of an {@code onException} that sends again is none: it was written for
-     * that, and Camel has put the counter back to the delivery that failed, or removed it.
+     * It is a redelivery of the error handler's own accord that counts: the same step, under another counter. A step of
+     * an {@code onException} that sends is none, nor is one further on in the route: they were written for that.
      */
-    private static boolean isRedelivery(Exchange exchange, Memory memory) {
+    private @Nullable Memory memory(Exchange exchange) {
+        Memory memory = exchange.getProperty(PROPERTY, Memory.class);
         int delivery = delivery(exchange);
-        return delivery > 0 && delivery != memory.delivery();
+        boolean isRedelivery = memory != null
+                && memory.endpoint().equals(endpoint)
+                && Objects.equals(memory.step(), step(exchange))
+                && delivery > 0
+                && delivery != memory.delivery();
+        return isRedelivery ? memory : null;
     }
 
     private static int delivery(Exchange exchange) {
         return exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, 0, int.class);
     }
 
-    /** It has failed; some have got it, or may have. */
+    private static @Nullable String step(Exchange exchange) {
+        return exchange.getExchangeExtension().getHistoryNodeId();
+    }
+
+    /** The message has come to this: remembered if it failed, and some have got it or may have. */
     void remember(Exchange exchange, Envelope envelope, SendResult result) {
-        if (!result.recipients().accepted().isEmpty()
-                || !result.recipients().inDoubt().isEmpty()) {
+        boolean isWorthIt = result.failure().isPresent()
+                && (!result.recipients().accepted().isEmpty()
+                        || !result.recipients().inDoubt().isEmpty());
+        if (isWorthIt) {
             keep(exchange, new SentSoFar(envelope, result), null, List.of());
+        } else {
+            forget(exchange);
         }
     }
 
-    /** Elements of it have failed; others have not. */
+    /** Elements of the batch have failed; others have not. */
     void remember(Exchange exchange, Object batch, List<SentSoFar> elements) {
         keep(exchange, null, batch, elements);
     }
 
+    /** Nothing is left to be sent again. */
+    void forget(Exchange exchange) {
+        exchange.removeProperty(PROPERTY);
+    }
+
     private void keep(
             Exchange exchange, @Nullable SentSoFar message, @Nullable Object batch, List<SentSoFar> elements) {
-        exchange.setProperty(PROPERTY, new Memory(endpoint, delivery(exchange), message, batch, elements));
+        exchange.setProperty(
+                PROPERTY, new Memory(endpoint, step(exchange), delivery(exchange), message, batch, elements));
     }
 }

@@ -39,7 +39,7 @@ final class SmtpLiteProducer extends DefaultAsyncProducer implements ManagedSend
         this.options = endpoint.getConfiguration();
         this.envelopes = new EnvelopeBinding(options);
         this.bodies = new BodyBinding(endpoint.getCamelContext(), options.getSpoolThreshold());
-        this.redelivery = new Redelivery(endpoint);
+        this.redelivery = new Redelivery(endpoint.getEndpointKey());
     }
 
     // ---- life cycle
@@ -139,9 +139,7 @@ final class SmtpLiteProducer extends DefaultAsyncProducer implements ManagedSend
         }
         SendResult result = attempt(exchange, message, envelope, redelivery.earlier(exchange, envelope));
         ResultHeaders.set(message, result);
-        if (result.failure().isPresent()) {
-            redelivery.remember(exchange, envelope, result);
-        }
+        redelivery.remember(exchange, envelope, result);
         result.orThrow();
     }
 
@@ -199,6 +197,7 @@ final class SmtpLiteProducer extends DefaultAsyncProducer implements ManagedSend
             redelivery.remember(exchange, body, outcomes);
             throw broken;
         }
+        redelivery.forget(exchange);
     }
 
     private SmtpBatchException failed(Exchange exchange, Message message, Object body, List<SentSoFar> outcomes) {

@@ -34,6 +34,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
@@ -43,6 +44,7 @@ import org.apache.camel.builder.DefaultErrorHandlerBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.language.ConstantExpression;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -466,6 +468,54 @@ class SmtpLiteProducerTest {
             Exchange sent = route.send(TEXT);
             assertThat(sent.isFailed()).isEqualTo(!handled);
             assertThat(server.received()).hasSize(2);
+        }
+    }
+
+    @Test
+    void anEndpointThatIsMadeAnewForEachAttemptKnowsWhatIsInDoubt() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "")) {
+            route.before(r -> r.errorHandler(new DefaultErrorHandlerBuilder()
+                                    .maximumRedeliveries(3)
+                                    .redeliveryDelay(0))
+                            .toD(route.uri(), -1)
+                            .stop())
+                    .start();
+            server.faults().once(".", Fault.executeThenEnd(Ending.DROP));
+            assertInDoubtAndThereOnce(route.send(TEXT), server);
+        }
+    }
+
+    /** The counter of a step that was redelivered stays with the exchange, and says nothing of the steps behind it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"refused for some", "in doubt"})
+    void whatFailedAtOneStepIsNothingToTheNext(String outcome) throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "")) {
+            AtomicBoolean hasFailed = new AtomicBoolean();
+            route.before(r -> r.errorHandler(new DefaultErrorHandlerBuilder()
+                                    .maximumRedeliveries(3)
+                                    .redeliveryDelay(0))
+                            .doTry()
+                            .to(route.uri())
+                            .doCatch(SmtpPermanentException.class, DeliveryInDoubtException.class)
+                            .end()
+                            .process(exchange -> {
+                                if (!hasFailed.getAndSet(true)) {
+                                    throw new IllegalStateException("once");
+                                }
+                            })
+                            .setBody(new ConstantExpression("Subject: another\r\n\r\nOne\r\n")))
+                    .start();
+            if (outcome.equals("in doubt")) {
+                server.faults().once(".", Fault.executeThenEnd(Ending.DROP));
+            } else {
+                server.faults().once("RCPT TO:<b@example.org>", Fault.reply("550 5.1.1 no such user"));
+            }
+            Exchange sent = route.send(TEXT, Map.of(SmtpLiteHeaders.TO, "a@example.org,b@example.org"));
+            assertThat(sent.getException()).isNull();
+            assertThat(server.received()).hasSize(2);
+            assertThat(server.received().get(1).addresses()).containsExactly("a@example.org", "b@example.org");
         }
     }
 
