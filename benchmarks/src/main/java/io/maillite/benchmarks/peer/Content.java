@@ -9,7 +9,8 @@ import java.nio.file.Path;
 
 /** A message to be sent: in memory, or a file where a user would not hold it in memory. */
 final class Content {
-    private static final long HELD = 1 << 20;
+    /** Octets: a larger message is in a file, with whoever needs little memory. */
+    static final long HELD = 1 << 20;
 
     private Content() {}
 

@@ -26,12 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * RAW as a component: each message is an exchange, with nothing done to it that Camel does not ask for. Beside RAW
- * alone it tells what Camel costs, which no component can save.
+ * alone it tells what Camel costs. It takes one message after the other: who reads the next meanwhile can be quicker.
  */
 final class RawComponent extends DefaultComponent {
-    /** What is larger goes into a file, as with the others that need little memory. */
-    private static final long HELD = 1 << 20;
-
     /** For the first line of a reply and its end. */
     private static final int HELD_MORE = 128;
 
@@ -101,7 +98,7 @@ final class RawComponent extends DefaultComponent {
         }
 
         private OutputStream begin(long size) throws IOException {
-            if (size <= HELD) {
+            if (size <= Content.HELD) {
                 return new ByteArrayOutputStream((int) size + HELD_MORE);
             }
             Path fresh = Files.createTempFile("raw", ".eml");

@@ -14,8 +14,6 @@ final class RawSender implements Closeable {
     /** Unanswered commands: so many as are surely answered into socket buffers. */
     private static final int WINDOW = 96;
 
-    private static final long HELD = 1 << 20;
-
     private final RawConnection connection;
     private final boolean pipelined;
     private final boolean chunking;
@@ -24,7 +22,7 @@ final class RawSender implements Closeable {
 
     /** What writes a message. */
     @FunctionalInterface
-    interface Content {
+    interface Writing {
         void writeTo(RawConnection connection) throws IOException;
     }
 
@@ -44,8 +42,8 @@ final class RawSender implements Closeable {
     }
 
     /** Held in memory, or made while it is written. */
-    static Content content(MailText text) {
-        if (text.size() > HELD) {
+    static Writing content(MailText text) {
+        if (text.size() > Content.HELD) {
             return connection -> text.writeTo(connection.stream());
         }
         byte[] octets = text.octets();
@@ -63,7 +61,7 @@ final class RawSender implements Closeable {
     }
 
     /** Sends one; its answers are waited for unless further ones may follow. */
-    void send(Content content) throws IOException {
+    void send(Writing content) throws IOException {
         connection.write(head);
         if (chunking) {
             content.writeTo(connection);

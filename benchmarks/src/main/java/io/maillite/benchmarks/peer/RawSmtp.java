@@ -15,11 +15,11 @@ final class RawSmtp implements Peer {
 
     @Override
     public Work prepare(Task task) {
-        RawSender.Content content = RawSender.content(new MailText(task.load().size()));
+        RawSender.Writing content = RawSender.content(new MailText(task.load().size()));
         return () -> send(task, content);
     }
 
-    private long send(Task task, RawSender.Content content) throws IOException {
+    private long send(Task task, RawSender.Writing content) throws IOException {
         try (RawSender sender = new RawSender(task, pipelined)) {
             for (int i = 0; i < task.load().messages(); i++) {
                 sender.send(content);

@@ -16,7 +16,7 @@ public final class Page {
     private static final String NOTES = "notes.md";
 
     private static final String TARGETS =
-            "Ratios of medians. *The limit here* is what a bare socket reaches in the same run: RAW where others are the measure,"
+            "Ratios of medians. *A bare socket* is what one reaches in the same run: RAW where others are the measure,"
                     + " and RAW in a route where RAW is.";
 
     private static final List<String> OF_THE_RUN = List.of("date", "load average at the start", "rounds");

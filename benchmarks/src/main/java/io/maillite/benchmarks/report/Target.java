@@ -15,7 +15,7 @@ import java.util.function.Function;
  * @param most whether it is the most
  * @param unit behind the figures
  * @param reached works it out; empty if it was not measured
- * @param bound what nobody can surpass here, if that was measured
+ * @param bound what a bare socket reaches, to tell what the machine and Camel leave
  */
 record Target(
         String what,
@@ -25,9 +25,9 @@ record Target(
         Function<Map<String, Table>, OptionalDouble> reached,
         Optional<Bound> bound) {
     /**
-     * What the machine, or Camel, leaves.
+     * What a bare socket reaches.
      *
-     * @param who has reached it
+     * @param who it is: alone, or in a route
      * @param reached works out how much that is
      */
     record Bound(String who, Function<Map<String, Table>, OptionalDouble> reached) {}

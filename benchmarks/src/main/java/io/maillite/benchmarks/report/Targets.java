@@ -23,7 +23,7 @@ final class Targets {
     private Targets() {}
 
     static Markdown table(Map<String, Table> results) {
-        Markdown table = new Markdown(List.of("target", "wanted", "reached", "", "the limit here"));
+        Markdown table = new Markdown(List.of("target", "wanted", "reached", "", "a bare socket"));
         for (Target target : ALL) {
             OptionalDouble reached = target.reached().apply(results);
             table.row(List.of(
