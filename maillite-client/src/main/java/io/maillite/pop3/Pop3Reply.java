@@ -3,6 +3,8 @@ package io.maillite.pop3;
 import io.maillite.wire.Connection;
 import io.maillite.wire.MailException;
 import io.maillite.wire.MailProtocolException;
+import io.maillite.wire.ServerText;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,8 +29,13 @@ record Pop3Reply(Status status, String text) {
         }
 
         private boolean starts(String line) {
-            return line.regionMatches(true, 0, indicator, 0, indicator.length())
+            return (line.startsWith(indicator) || line.regionMatches(true, 0, indicator, 0, indicator.length()))
                     && (line.length() == indicator.length() || !isWord(line.charAt(indicator.length())));
+        }
+
+        private String text(String line) {
+            int behind = indicator.length();
+            return line.substring(behind < line.length() && line.charAt(behind) == ' ' ? behind + 1 : behind);
         }
 
         /** Some servers forget the space, as in {@code -ERR: no} or {@code +OK<1896.697@example.org>}. */
@@ -36,6 +43,8 @@ record Pop3Reply(Status status, String text) {
             return this == CHALLENGE ? next > ' ' : Character.isLetterOrDigit(next);
         }
     }
+
+    private static final List<Status> STATUSES = List.of(Status.values());
 
     /** Reads a reply that is no challenge. */
     static Pop3Reply read(Connection connection) throws MailException {
@@ -52,10 +61,9 @@ record Pop3Reply(Status status, String text) {
     }
 
     private static Pop3Reply parse(Connection connection, String line) throws MailException {
-        for (Status status : Status.values()) {
+        for (Status status : STATUSES) {
             if (status.starts(line)) {
-                return new Pop3Reply(
-                        status, line.substring(status.indicator.length()).strip());
+                return new Pop3Reply(status, ServerText.stripped(status.text(line)));
             }
         }
         throw broken(connection, line);

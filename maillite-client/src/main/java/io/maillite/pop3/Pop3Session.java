@@ -42,6 +42,7 @@ public final class Pop3Session implements AutoCloseable {
     private final Pipelining pipelining;
     private final Duration quitTimeout;
     private Pop3Capabilities capabilities = Pop3Capabilities.NONE;
+    private boolean pipelines;
     /** A {@code CAPA} whose reply is read in front of the next one: to wait for it would cost a round trip. */
     private @Nullable Pop3Command<Pop3Capabilities> capaAhead;
 
@@ -53,6 +54,7 @@ public final class Pop3Session implements AutoCloseable {
         this.greeting = greeting;
         this.pipelining = pipelining;
         this.quitTimeout = quitTimeout;
+        know(Pop3Capabilities.NONE);
     }
 
     /** Greeted and, where TLS is wanted, under TLS; not logged in. Closes the connection if that fails. */
@@ -88,7 +90,7 @@ public final class Pop3Session implements AutoCloseable {
             throw new MailTlsException("TLS was refused, and nothing secret was sent. " + e.getMessage(), e);
         }
         connection.startTls();
-        capabilities = Pop3Capabilities.NONE; // nothing learnt in clear survives (RFC 2595 section 4)
+        know(Pop3Capabilities.NONE); // nothing learnt in clear survives (RFC 2595 section 4)
         askCapabilities();
     }
 
@@ -108,12 +110,21 @@ public final class Pop3Session implements AutoCloseable {
 
     private void learn(Pop3Command<Pop3Capabilities> capa) throws MailException {
         try {
-            capabilities = capa.result();
+            know(capa.result());
         } catch (Pop3Exception e) {
             LOG.debug("{}", e.getMessage());
         } catch (IOException e) {
             throw new IllegalStateException(e); // there is no sink that could fail
         }
+    }
+
+    private void know(Pop3Capabilities now) {
+        capabilities = now;
+        pipelines = switch (pipelining) {
+            case ON -> true;
+            case OFF -> false;
+            case AUTO -> now.has("PIPELINING");
+        };
     }
 
     /**
@@ -338,11 +349,7 @@ public final class Pop3Session implements AutoCloseable {
 
     /** Whether commands may follow one another before the first is answered. */
     public boolean pipelines() {
-        return switch (pipelining) {
-            case ON -> true;
-            case OFF -> false;
-            case AUTO -> capabilities.has("PIPELINING");
-        };
+        return pipelines;
     }
 
     /**
@@ -391,7 +398,7 @@ public final class Pop3Session implements AutoCloseable {
 
     /** Whether a command submitted now would go out without waiting for a reply first. */
     public boolean mayFollow() {
-        return queue.unanswered() == 0 || (pipelines() && queue.hasRoom());
+        return queue.unanswered() == 0 || (pipelines && queue.hasRoom());
     }
 
     /**

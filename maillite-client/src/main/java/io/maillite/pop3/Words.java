@@ -1,12 +1,14 @@
 package io.maillite.pop3;
 
+import io.maillite.wire.ServerText;
+
 /** The words of a line, one after the other: what spaces and tabs set apart. */
 final class Words {
     private final String line;
     private int at;
 
     Words(String line) {
-        this.line = line.strip();
+        this.line = ServerText.stripped(line);
     }
 
     /** Whether there is another one. */
@@ -33,13 +35,14 @@ final class Words {
             return -1;
         }
         int from = at;
-        int to = skip();
-        long value = to - from > most ? -1 : 0;
-        for (int i = from; i < to && value >= 0; i++) {
-            int digit = line.charAt(i) - '0';
-            value = digit < 0 || digit > 9 ? -1 : value * 10 + digit;
+        long value = 0;
+        boolean isNumber = true;
+        for (; at < line.length() && !isSpace(line.charAt(at)); at++) {
+            int digit = line.charAt(at) - '0';
+            isNumber &= digit >= 0 && digit <= 9;
+            value = value * 10 + digit; // whatever that is, if it is none or has too many
         }
-        return value;
+        return isNumber && at - from <= most ? value : -1;
     }
 
     /** @return behind the word that begins here, which is where the next is looked for */

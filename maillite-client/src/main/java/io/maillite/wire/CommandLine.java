@@ -15,6 +15,12 @@ public record CommandLine(String text, String shown, List<String> secrets) {
     /** Refuses control characters: nothing that a user, a header or a mail gives can start a command of its own. */
     public CommandLine {
         secrets = List.copyOf(secrets);
+        if (!ServerText.isPlain(text)) {
+            requireNoControls(text, shown);
+        }
+    }
+
+    private static void requireNoControls(String text, String shown) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || c == 0x7f) {

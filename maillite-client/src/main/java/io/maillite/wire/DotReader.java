@@ -50,55 +50,57 @@ public final class DotReader {
      * @throws MailException if the sink ends the session
      */
     public int read(byte[] in, int from, int to, ContentSink sink) throws MailException {
-        State now = state;
-        int run = from; // what is content from here on was not passed on yet
         int i = from;
-        while (i < to && now != State.END) {
-            byte octet = in[i];
-            switch (now) {
-                case TEXT, CR, LINE_START -> {
-                    int dot = octet == '.' ? i : Octets.indexOfDot(in, i, to);
-                    now = behind(now, in, i, dot);
-                    i = dot;
-                    if (dot < to) {
-                        if (now == State.LINE_START) {
-                            pass(in, run, dot, sink);
-                            run = dot + 1;
-                            now = State.DOT;
-                        } else {
-                            now = State.TEXT;
-                        }
-                        i++;
-                    }
+        while (i < to && state != State.END) {
+            if (state == State.DOT || state == State.DOT_CR) {
+                i += behindDot(in[i], sink);
+            } else {
+                int dot = dotAtLineStart(in, i, to);
+                if (i < dot) {
+                    sink.accept(in, i, dot - i);
                 }
-                case DOT -> {
-                    if (octet == '\r') {
-                        run = i + 1;
-                        now = State.DOT_CR;
-                    } else if (octet == '\n' && lfEndsLines) {
-                        run = i + 1;
-                        now = State.END;
-                    } else {
-                        now = afterText(octet);
-                    }
+                i = dot;
+                if (dot < to) {
+                    state = State.DOT;
                     i++;
                 }
-                case DOT_CR -> {
-                    if (octet == '\n') {
-                        run = i + 1;
-                        now = State.END;
-                    } else {
-                        sink.accept(HELD_CR, 0, 1);
-                        now = afterText(octet);
-                    }
-                    i++;
-                }
-                case END -> throw new IllegalStateException("The content has ended");
             }
         }
-        pass(in, run, i, sink);
-        state = now;
         return i;
+    }
+
+    /** Where the next dot is that starts a line; {@code to} if there is none, and what stands there is known then. */
+    private int dotAtLineStart(byte[] in, int from, int to) {
+        int i = from;
+        while (true) {
+            int dot = Octets.indexOfDot(in, i, to);
+            state = behind(state, in, i, dot);
+            if (dot == to || state == State.LINE_START) {
+                return dot;
+            }
+            state = State.TEXT;
+            i = dot + 1;
+        }
+    }
+
+    /** @return how many octets that is taken for: 0 if it is content, which is for the next look at it */
+    private int behindDot(byte octet, ContentSink sink) throws MailException {
+        boolean behindCr = state == State.DOT_CR;
+        if (octet == '\n' && (behindCr || lfEndsLines)) {
+            state = State.END;
+            return 1;
+        }
+        if (behindCr) {
+            sink.accept(HELD_CR, 0, 1);
+            state = State.CR;
+            return 0;
+        }
+        if (octet == '\r') {
+            state = State.DOT_CR;
+            return 1;
+        }
+        state = State.TEXT;
+        return 0;
     }
 
     private State afterText(byte octet) {
@@ -118,11 +120,5 @@ public final class DotReader {
         }
         boolean behindCr = to - from > 1 ? in[to - 2] == '\r' : before == State.CR;
         return behindCr ? State.LINE_START : State.TEXT;
-    }
-
-    private static void pass(byte[] in, int from, int to, ContentSink sink) throws MailException {
-        if (from < to) {
-            sink.accept(in, from, to - from);
-        }
     }
 }

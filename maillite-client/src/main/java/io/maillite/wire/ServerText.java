@@ -16,9 +16,24 @@ public final class ServerText {
         return cut(withoutControls(text));
     }
 
+    /**
+     * The text without white space around it.
+     *
+     * @param text anything
+     * @return the same text where there is nothing to take off, as nearly always
+     */
+    public static String stripped(String text) {
+        int last = text.length() - 1;
+        return last < 0 || (isInk(text.charAt(0)) && isInk(text.charAt(last))) ? text : text.strip();
+    }
+
+    private static boolean isInk(char c) {
+        return c > ' ' && c <= '~';
+    }
+
     static String cut(String text) {
         if (text.length() <= MAX_LENGTH) {
-            return text.strip();
+            return stripped(text);
         }
         int end = Character.isHighSurrogate(text.charAt(MAX_LENGTH - 1)) ? MAX_LENGTH + 1 : MAX_LENGTH;
         return text.substring(0, end).concat("…").strip();
@@ -29,7 +44,8 @@ public final class ServerText {
         return isPlain(text) ? text : cleaned(text);
     }
 
-    private static boolean isPlain(String text) {
+    /** Whether it holds nothing but what US-ASCII can print. */
+    static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c > '~' || c < ' ') {

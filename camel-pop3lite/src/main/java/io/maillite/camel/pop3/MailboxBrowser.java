@@ -113,7 +113,7 @@ final class MailboxBrowser {
                 LOG.debug("{}: {} is shown cut", maildrop.name(), message);
             }
             Exchange exchange = endpoint.createExchange();
-            binding.bind(message, spool.content(), exchange, exchange.getIn());
+            binding.bind(message, spool.content(), exchange);
             if (message.size() >= 0) {
                 exchange.getIn().setHeader(Pop3LiteHeaders.SIZE, message.size()); // and not that of what is shown
             }

@@ -17,9 +17,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +59,7 @@ final class MaildropTransaction {
     private final Pop3LiteStatistics statistics;
     private final Duration keepAlive;
 
-    private final BlockingQueue<Runnable> notes = new LinkedBlockingQueue<>();
+    private final Notes notes = new Notes();
     private final Delivery.Progress progress = new Delivery.Progress() {
         @Override
         public void taken(Delivery delivery) {
@@ -502,7 +499,7 @@ final class MaildropTransaction {
 
     private @Nullable Runnable nextNote(Duration patience) {
         try {
-            return notes.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return notes.await(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             abort();

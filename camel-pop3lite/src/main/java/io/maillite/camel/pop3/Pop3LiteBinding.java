@@ -23,39 +23,49 @@ final class Pop3LiteBinding {
 
     /** @param batchSize how many messages the session is to deliver */
     void bind(Delivery delivery, int batchSize, Exchange exchange) {
-        bind(delivery.message(), delivery.content(), exchange, exchange.getIn());
+        bind(delivery.message(), delivery.content(), exchange);
         exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, delivery.index());
         exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, batchSize);
         exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, delivery.isLast());
     }
 
-    /** @param message of that exchange, which may have had another body */
-    void bind(ListedMessage listed, MailContent content, Exchange exchange, Message message) {
-        message.setBody(content);
-        MailHeaders headers = new MailHeaders(content);
+    /** Makes it the message of a new exchange. */
+    void bind(ListedMessage listed, MailContent content, Exchange exchange) {
+        Message message = new Pop3LiteMessage(exchange.getContext(), listed, content);
+        exchange.setIn(message);
         if (mapHeaders) {
-            map(headers, exchange, message);
+            map(message, exchange);
         }
-        set(message, Pop3LiteHeaders.UID, listed.uniqueId());
-        message.setHeader(Pop3LiteHeaders.MESSAGE_NUMBER, listed.number());
-        message.setHeader(Pop3LiteHeaders.SIZE, content.length());
-        message.setHeader(Pop3LiteHeaders.HEADERS, headers);
-        MailDate.of(content)
-                .ifPresentOrElse(
-                        date -> message.setHeader(Pop3LiteHeaders.MESSAGE_TIMESTAMP, date),
-                        () -> message.removeHeader(Pop3LiteHeaders.MESSAGE_TIMESTAMP));
-    }
-
-    private static void set(Message message, String header, @Nullable Object value) {
-        if (value == null) {
-            message.removeHeader(header);
-        } else {
-            message.setHeader(header, value);
+        if (!content.inMemory()) {
+            message.getHeaders(); // as long as the file is there
         }
     }
 
-    private void map(Map<String, Object> headers, Exchange exchange, Message message) {
-        headers.forEach((name, value) -> {
+    /** Puts it into the message that an exchange has; other headers of that stay. */
+    void rebind(ListedMessage listed, MailContent content, Exchange exchange) {
+        Message message = exchange.getMessage();
+        message.setBody(content);
+        message.removeHeader(Pop3LiteHeaders.UID);
+        message.removeHeader(Pop3LiteHeaders.MESSAGE_TIMESTAMP);
+        put(listed, content, message.getHeaders());
+        if (mapHeaders) {
+            map(message, exchange);
+        }
+    }
+
+    /** What the session and the mail say, as headers; what they do not say is left out. */
+    static void put(ListedMessage listed, MailContent content, Map<String, Object> headers) {
+        if (listed.uniqueId() != null) {
+            headers.put(Pop3LiteHeaders.UID, listed.uniqueId());
+        }
+        headers.put(Pop3LiteHeaders.MESSAGE_NUMBER, listed.number());
+        headers.put(Pop3LiteHeaders.SIZE, content.length());
+        headers.put(Pop3LiteHeaders.HEADERS, new MailHeaders(content));
+        MailDate.of(content).ifPresent(date -> headers.put(Pop3LiteHeaders.MESSAGE_TIMESTAMP, date));
+    }
+
+    private void map(Message message, Exchange exchange) {
+        message.getHeader(Pop3LiteHeaders.HEADERS, MailHeaders.class).forEach((name, value) -> {
             if (!isCamels(name) && (filter == null || !filter.applyFilterToExternalHeaders(name, value, exchange))) {
                 message.setHeader(name, value);
             }

@@ -123,7 +123,7 @@ final class Pop3LitePollingConsumer extends PollingConsumerSupport implements Dy
     private Exchange exchange(Delivery delivery, @Nullable Exchange original) {
         try {
             Exchange exchange = endpoint.createExchange();
-            binding.bind(delivery.message(), delivery.content(), exchange, exchange.getIn());
+            binding.bind(delivery.message(), delivery.content(), exchange);
             exchange.getExchangeExtension().addOnCompletion(delivery);
             ErrorBoundary.put(exchange);
             if (original != null) {

@@ -184,7 +184,7 @@ final class Pop3LiteProducer extends DefaultAsyncProducer implements ManagedMail
             content.octets().keepFor(exchange); // the temporary file goes when the exchange is done
             content.octets().release();
             ListedMessage listed = new ListedMessage(number, retrieved.octets(), uniqueId, null);
-            binding.bind(listed, content, exchange, exchange.getMessage());
+            binding.rebind(listed, content, exchange);
         }
     }
 

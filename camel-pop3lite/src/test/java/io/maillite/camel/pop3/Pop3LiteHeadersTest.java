@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.maillite.testkit.pop3.MaildropServer;
 import io.maillite.testkit.pop3.MessageContent;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.processor.aggregate.GroupedBodyAggregationStrategy;
 import org.apache.camel.support.DefaultHeaderFilterStrategy;
 import org.junit.jupiter.api.Test;
@@ -109,6 +114,100 @@ class Pop3LiteHeadersTest {
                 .containsEntry("X-Keep", "kept")
                 .containsEntry(Pop3LiteHeaders.UID, "one")
                 .doesNotContainKeys("X-Drop", "CamelFileName", "camelhttpuri", "org.apache.camel.x");
+    }
+
+    /** Headers are made when somebody asks for one: however that is done, they are all there. */
+    @Test
+    void headersAreThereHoweverTheyAreAskedFor() throws Exception {
+        Map<String, Function<Message, Object>> ways = new LinkedHashMap<>();
+        ways.put("one", message -> message.getHeader("camelpop3liteuid"));
+        ways.put("one or another", message -> message.getHeader(Pop3LiteHeaders.UID, "none", String.class));
+        ways.put("a number", message -> message.getHeader(Pop3LiteHeaders.MESSAGE_NUMBER, int.class));
+        ways.put("whether there are any", Message::hasHeaders);
+        ways.put("the date", Message::getMessageTimestamp);
+        ways.put("a copy", message -> message.copy().getHeader(Pop3LiteHeaders.UID));
+        ways.put(
+                "a copy of the exchange",
+                message -> message.getExchange().copy().getIn().getHeader(Pop3LiteHeaders.UID));
+        ways.put("another message for the exchange", message -> {
+            Message other = message.newInstance();
+            other.copyFromWithNewBody(message, "other");
+            return other.getHeader(Pop3LiteHeaders.UID);
+        });
+        ways.put("behind one that was set", message -> {
+            message.setHeader("mine", 1);
+            return message.getHeader(Pop3LiteHeaders.UID);
+        });
+        ways.put("behind one that was removed", message -> {
+            message.removeHeader(Pop3LiteHeaders.SIZE);
+            return message.getHeaders().get(Pop3LiteHeaders.UID);
+        });
+        ways.put("without any", message -> {
+            message.removeHeaders("*");
+            return message.getHeaders().isEmpty();
+        });
+        ways.put("behind another body", message -> {
+            message.setBody("other");
+            return message.getHeader(Exchange.MESSAGE_TIMESTAMP);
+        });
+        Map<String, Object> found = new LinkedHashMap<>();
+        for (Map.Entry<String, Function<Message, Object>> way : ways.entrySet()) {
+            try (MaildropServer server = server();
+                    RouteOnMaildrop route = new RouteOnMaildrop(server, "")) {
+                route.start(from -> from.process(
+                        exchange -> found.put(way.getKey(), way.getValue().apply(exchange.getIn()))));
+                assertThat(route.poll()).isEqualTo(1);
+            }
+        }
+
+        long written = 1785140130000L;
+        assertThat(found)
+                .containsExactly(
+                        Map.entry("one", "one"),
+                        Map.entry("one or another", "one"),
+                        Map.entry("a number", 1),
+                        Map.entry("whether there are any", true),
+                        Map.entry("the date", written),
+                        Map.entry("a copy", "one"),
+                        Map.entry("a copy of the exchange", "one"),
+                        Map.entry("another message for the exchange", "one"),
+                        Map.entry("behind one that was set", "one"),
+                        Map.entry("behind one that was removed", "one"),
+                        Map.entry("without any", true),
+                        Map.entry("behind another body", written));
+    }
+
+    /** Also when nobody has asked before, and the file of the message is gone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "spoolThreshold=1"})
+    void whoKeepsTheMessageReadsItsHeadersLater(String options) throws Exception {
+        List<Message> kept = new ArrayList<>();
+        try (MaildropServer server = server();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, options)) {
+            route.start(from -> from.process(exchange -> kept.add(exchange.getIn())));
+            assertThat(route.poll()).isEqualTo(1);
+        }
+
+        assertThat(kept.get(0).getHeaders())
+                .containsEntry(Pop3LiteHeaders.UID, "one")
+                .containsEntry(Pop3LiteHeaders.SIZE, (long) MAIL.length())
+                .containsEntry(Exchange.MESSAGE_TIMESTAMP, 1785140130000L);
+    }
+
+    /** Camel uses an exchange again, and its message with it. */
+    @Test
+    void anExchangeThatIsUsedAgainHasTheNextMessagesHeaders() throws Exception {
+        try (MaildropServer server = server();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")) {
+            server.maildrop().add("two", MessageContent.of("Subject: two\r\n\r\n".getBytes(StandardCharsets.UTF_8)));
+            route.context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+            route.start();
+
+            assertThat(route.poll()).isEqualTo(2);
+
+            assertThat(route.uids()).containsExactly("one", "two");
+            assertThat(route.seen.get(1).headers()).doesNotContainKey(Exchange.MESSAGE_TIMESTAMP);
+        }
     }
 
     @Test
