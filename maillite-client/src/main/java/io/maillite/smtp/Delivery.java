@@ -6,10 +6,8 @@ import io.maillite.wire.MailException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -23,7 +21,7 @@ final class Delivery {
     private final Connection connection;
     private final PreparedMail mail;
     private final Deque<PreparedMail.Recipient> waiting;
-    private final Map<String, RecipientResult> results = new HashMap<>();
+    private final @Nullable RecipientResult[] results;
     private final Verdict verdict;
     private boolean concluded = true;
 
@@ -31,6 +29,7 @@ final class Delivery {
         this.connection = connection;
         this.mail = mail;
         this.waiting = new ArrayDeque<>(mail.recipients());
+        this.results = new RecipientResult[mail.recipients().size()];
         this.verdict = new Verdict(connection.server());
     }
 
@@ -52,7 +51,7 @@ final class Delivery {
     List<PreparedMail.Recipient> next(OptionalInt most, OptionalInt mostDomains) {
         concluded = false;
         List<PreparedMail.Recipient> next = new ArrayList<>();
-        Set<String> domains = new HashSet<>();
+        Set<String> domains = mostDomains.isPresent() ? new HashSet<>() : Set.of();
         while (!waiting.isEmpty() && next.size() < most.orElse(Integer.MAX_VALUE)) {
             if (mostDomains.isPresent()) {
                 waiting.element().domain().ifPresent(domains::add);
@@ -136,13 +135,13 @@ final class Delivery {
     }
 
     private void put(PreparedMail.Recipient recipient, Status status, @Nullable SmtpReply reply) {
-        results.put(recipient.address(), new RecipientResult(recipient.address(), status, Optional.ofNullable(reply)));
+        results[recipient.place()] = new RecipientResult(recipient.address(), status, Optional.ofNullable(reply));
     }
 
     SendResult result() {
-        List<RecipientResult> inOrder = new ArrayList<>();
+        List<RecipientResult> inOrder = new ArrayList<>(results.length);
         for (PreparedMail.Recipient recipient : mail.recipients()) {
-            RecipientResult result = results.get(recipient.address());
+            RecipientResult result = results[recipient.place()];
             inOrder.add(
                     result != null
                             ? result

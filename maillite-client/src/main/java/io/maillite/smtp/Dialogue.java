@@ -67,13 +67,15 @@ final class Dialogue {
     }
 
     /**
-     * Receives what has come, and so much more that content can be written without both sides waiting for each other.
+     * Receives so much that content can be written without both sides waiting for each other.
+     *
+     * @param looks whether to receive what has come, too: the content may turn out to be for nobody
      */
-    void makeRoomForContent() throws MailException {
+    void makeRoomForContent(boolean looks) throws MailException {
         makeRoom();
         while (isOpen()
                 && (queue.unanswered() > MOST_UNANSWERED_BEFORE_CONTENT
-                        || (queue.unanswered() > 0 && connection.hasArrived()))) {
+                        || (looks && queue.unanswered() > 0 && connection.hasArrived()))) {
             receive();
         }
     }

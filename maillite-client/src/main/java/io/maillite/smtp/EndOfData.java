@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * doubt from when it may have arrived there until it is answered here.
  */
 final class EndOfData {
+    private final Replies words;
     private final Duration timeout;
     private final boolean perRecipient;
     private final IntSupplier accepted;
@@ -22,11 +23,13 @@ final class EndOfData {
     private @Nullable SmtpReply refusal;
 
     /**
+     * @param words reads what the server says to it
      * @param timeout how long to wait for what the server says to it
      * @param perRecipient whether there will be a reply for each recipient that was accepted, as with LMTP
      * @param accepted how many were accepted: asked when everything before it was answered
      */
-    EndOfData(Duration timeout, boolean perRecipient, IntSupplier accepted) {
+    EndOfData(Replies words, Duration timeout, boolean perRecipient, IntSupplier accepted) {
+        this.words = words;
         this.timeout = timeout;
         this.perRecipient = perRecipient;
         this.accepted = accepted;
@@ -57,7 +60,7 @@ final class EndOfData {
     SmtpReply read(Connection connection, String name) throws MailException {
         SmtpReply reply;
         do {
-            reply = SmtpReply.read(connection).ofClass(connection, name, 2, 4, 5);
+            reply = words.read(connection).ofClass(connection, name, 2, 4, 5);
             replies.add(reply);
         } while (!isAnswered());
         return reply;

@@ -18,29 +18,27 @@ public record EnhancedStatus(int kind, int subject, int detail) {
         if (text.length() < 5 || text.charAt(0) != '0' + kind || text.charAt(1) != '.' || kind == 3) {
             return Optional.empty();
         }
-        int afterSubject = afterDigits(text, 2);
-        if (afterSubject == 2 || afterSubject >= text.length() || text.charAt(afterSubject) != '.') {
-            return Optional.empty();
+        int subject = 0;
+        int number = 0;
+        int digits = 0;
+        boolean inDetail = false;
+        for (int i = 2; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= '0' && c <= '9' && digits < MOST_DIGITS) {
+                number = number * 10 + c - '0';
+                digits++;
+            } else if (c == '.' && digits > 0 && !inDetail) {
+                inDetail = true;
+                subject = number;
+                number = 0;
+                digits = 0;
+            } else if ((c == ' ' || c == '\t') && digits > 0 && inDetail) {
+                break;
+            } else {
+                return Optional.empty();
+            }
         }
-        int detail = afterSubject + 1;
-        int end = afterDigits(text, detail);
-        if (end == detail || (end < text.length() && !isSpace(text.charAt(end)))) {
-            return Optional.empty();
-        }
-        return Optional.of(new EnhancedStatus(
-                kind, Integer.parseInt(text, 2, afterSubject, 10), Integer.parseInt(text, detail, end, 10)));
-    }
-
-    private static int afterDigits(String text, int from) {
-        int i = from;
-        while (i < text.length() && i < from + MOST_DIGITS && text.charAt(i) >= '0' && text.charAt(i) <= '9') {
-            i++;
-        }
-        return i;
-    }
-
-    private static boolean isSpace(char c) {
-        return c == ' ' || c == '\t';
+        return inDetail && digits > 0 ? Optional.of(new EnhancedStatus(kind, subject, number)) : Optional.empty();
     }
 
     boolean isAbout(int subject, int detail) {

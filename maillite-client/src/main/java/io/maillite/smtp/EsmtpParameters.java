@@ -52,9 +52,8 @@ final class EsmtpParameters {
         this.underTls = underTls;
     }
 
-    /** As they stand behind the path of a command: each with a space in front. */
-    String encode(Verb verb, Map<String, String> parameters) throws Unusable {
-        StringBuilder out = new StringBuilder();
+    /** Appends them as they stand behind the path of a command: each with a space in front. */
+    void encode(Verb verb, Map<String, String> parameters, StringBuilder out) throws Unusable {
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             out.append(' ').append(parameter.getKey());
             String value = encode(verb, parameter.getKey(), parameter.getValue());
@@ -62,7 +61,6 @@ final class EsmtpParameters {
                 out.append('=').append(value);
             }
         }
-        return out.toString();
     }
 
     private String encode(Verb verb, String name, String value) throws Unusable {

@@ -45,6 +45,7 @@ final class Pipeline {
     private final SessionSettings settings;
     private final Preparation preparation;
     private final ContentBuffers buffers = new ContentBuffers();
+    private final Replies replies = new Replies();
 
     /** Those whose results were not given out yet, in order. */
     private final Deque<Unfinished> unfinished = new ArrayDeque<>();
@@ -221,6 +222,7 @@ final class Pipeline {
         Transaction transaction = new Transaction(
                 delivery,
                 delivery.next(capabilities.maxRecipients(), capabilities.maxRecipientDomains()),
+                replies,
                 settings.protocol(),
                 settings.requireAllRecipients(),
                 settings.dataTimeout());
@@ -239,14 +241,13 @@ final class Pipeline {
         boolean mayBeOpen = last != null && last.leavesOpen() && dialogue.isOpen();
         if (mayBeOpen) {
             last = null;
-            dialogue.submit(SimpleCommand.of(RSET));
+            dialogue.submit(SimpleCommand.of(RSET, replies));
         }
         return mayBeOpen;
     }
 
     private void sendEnvelope(Transaction transaction) throws MailException {
-        dialogue.submit(
-                transaction.mail(SimpleCommand.of(transaction.delivery().mail().mail())));
+        dialogue.submit(transaction.mail());
         for (Transaction.Asked asked : transaction.recipients()) {
             dialogue.makeRoom();
             if (!dialogue.isOpen()
@@ -287,7 +288,8 @@ final class Pipeline {
             if (content.isLast() && perRecipient) {
                 dialogue.drain();
             }
-            dialogue.makeRoomForContent();
+            // to look costs more than to send a little in vain: those of a group go at once, with one look
+            dialogue.makeRoomForContent(grouped == 0 || content.length() > MOST_OCTETS_IN_GROUP);
             if (isOver(transaction)) {
                 return;
             }

@@ -26,6 +26,9 @@ final class Preparation {
         }
     }
 
+    /** Most lines are shorter. */
+    private static final int LINE = 128;
+
     private final Connection connection;
     private final SmtpCapabilities capabilities;
     private final SessionSettings settings;
@@ -73,30 +76,36 @@ final class Preparation {
         requireRecipients(envelope);
         boolean utf8 = requiresUtf8(addresses);
 
-        StringBuilder mail = new StringBuilder("MAIL FROM:")
-                .append(nullSender ? "<>" : path(addresses.get(0), utf8))
-                .append(size(content))
-                .append(body(content));
+        StringBuilder mail = new StringBuilder(LINE).append("MAIL FROM:<");
+        if (!nullSender) {
+            mail.append(path(addresses.get(0), utf8));
+        }
+        mail.append('>');
+        appendSize(content, mail);
+        mail.append(body(content));
         if (utf8) {
             mail.append(" SMTPUTF8");
         }
-        mail.append(parameters.encode(EsmtpParameters.Verb.MAIL, envelope.mailParameters()));
+        parameters.encode(EsmtpParameters.Verb.MAIL, envelope.mailParameters(), mail);
 
         List<PreparedMail.Recipient> recipients = new ArrayList<>();
         int firstRecipient = nullSender ? 0 : 1;
         for (int i = 0; i < envelope.recipients().size(); i++) {
             String recipient = envelope.recipients().get(i);
             SmtpAddress address = addresses.get(firstRecipient + i);
-            String line = "RCPT TO:" + path(address, utf8)
-                    + parameters.encode(EsmtpParameters.Verb.RCPT, envelope.parametersOf(recipient));
-            recipients.add(new PreparedMail.Recipient(recipient, address.countedDomain(), CommandLine.of(line)));
+            StringBuilder rcpt = new StringBuilder(LINE)
+                    .append("RCPT TO:<")
+                    .append(path(address, utf8))
+                    .append('>');
+            parameters.encode(EsmtpParameters.Verb.RCPT, envelope.parametersOf(recipient), rcpt);
+            recipients.add(new PreparedMail.Recipient(i, recipient, address, CommandLine.of(rcpt.toString())));
         }
         requireOneTransaction(recipients);
         return new PreparedMail(CommandLine.of(mail.toString()), recipients, utf8, content);
     }
 
     private static String path(SmtpAddress address, boolean utf8) throws SmtpAddress.Malformed {
-        return "<" + (utf8 ? address.utf8() : address.ascii()) + ">";
+        return utf8 ? address.utf8() : address.ascii();
     }
 
     private void requireRecipients(Envelope envelope) throws Impossible {
@@ -146,14 +155,16 @@ final class Preparation {
     }
 
     /** RFC 1870. */
-    private String size(MessageSource content) throws Impossible {
+    private void appendSize(MessageSource content, StringBuilder line) throws Impossible {
         OptionalLong length = content.length();
         OptionalLong most = capabilities.maxSize();
         if (length.isPresent() && most.isPresent() && length.getAsLong() > most.getAsLong()) {
             throw new Impossible(connection.server() + " takes messages of at most " + most.getAsLong()
                     + " octets, and this one has " + length.getAsLong());
         }
-        return length.isPresent() && declaresSize ? " SIZE=" + length.getAsLong() : "";
+        if (length.isPresent() && declaresSize) {
+            line.append(" SIZE=").append(length.getAsLong());
+        }
     }
 
     /** RFC 6152, RFC 3030 section 3. Where it can be said that there may be anything in it, it need not be read. */

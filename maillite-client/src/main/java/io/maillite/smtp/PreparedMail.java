@@ -16,9 +16,15 @@ record PreparedMail(CommandLine mail, List<Recipient> recipients, boolean utf8, 
     /**
      * A recipient.
      *
+     * @param place among the recipients, from 0
      * @param address as it was given
-     * @param domain its domain, as domains are counted; {@code postmaster} has none
+     * @param parsed what it says
      * @param rcpt the command
      */
-    record Recipient(String address, Optional<String> domain, CommandLine rcpt) {}
+    record Recipient(int place, String address, SmtpAddress parsed, CommandLine rcpt) {
+        /** Its domain, as domains are counted; {@code postmaster} has none. */
+        Optional<String> domain() {
+            return parsed.countedDomain();
+        }
+    }
 }

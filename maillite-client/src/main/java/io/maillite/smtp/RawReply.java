@@ -16,13 +16,27 @@ record RawReply(int code, List<String> lines) {
     private static final int MAX_OCTETS = 64 * 1024;
 
     static RawReply read(Connection connection, int maxLine) throws MailException {
-        List<String> texts = new ArrayList<>(1);
-        String first = connection.readLine(maxLine);
+        return startingWith(connection.readLine(maxLine), connection, maxLine);
+    }
+
+    /** Reads the rest of a reply. */
+    static RawReply startingWith(String first, Connection connection, int maxLine) throws MailException {
         int code = code(connection, first);
-        int octets = first.length();
+        return goesOn(first)
+                ? new RawReply(code, rest(connection, maxLine, first, code))
+                : new RawReply(code, List.of(text(first)));
+    }
+
+    private static boolean goesOn(String line) {
+        return line.length() > 3 && line.charAt(3) == '-';
+    }
+
+    private static List<String> rest(Connection connection, int maxLine, String first, int code) throws MailException {
+        List<String> texts = new ArrayList<>();
         texts.add(text(first));
+        int octets = first.length();
         String line = first;
-        while (line.length() > 3 && line.charAt(3) == '-') {
+        while (goesOn(line)) {
             line = connection.readLine(maxLine);
             octets += line.length();
             if (code(connection, line) != code) {
@@ -33,7 +47,7 @@ record RawReply(int code, List<String> lines) {
             }
             texts.add(text(line));
         }
-        return new RawReply(code, texts);
+        return texts;
     }
 
     private static int code(Connection connection, String line) throws MailException {
@@ -46,7 +60,7 @@ record RawReply(int code, List<String> lines) {
         if (!hasCode) {
             throw broken(connection, "'" + line + "' is no reply of SMTP. Check that this is an SMTP server's port");
         }
-        return Integer.parseInt(line, 0, 3, 10);
+        return (line.charAt(0) - '0') * 100 + (line.charAt(1) - '0') * 10 + line.charAt(2) - '0';
     }
 
     private static boolean isDigit(char c) {

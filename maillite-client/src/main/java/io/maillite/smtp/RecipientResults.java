@@ -59,6 +59,26 @@ public final class RecipientResults {
         return with(Status.NOT_SENT);
     }
 
+    /** Whether there is one of these. */
+    boolean has(Status status) {
+        for (RecipientResult result : results) {
+            if (result.status() == status) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether there are no others. */
+    boolean allAre(Status status) {
+        for (RecipientResult result : results) {
+            if (result.status() != status) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private List<String> with(Status status) {
         List<String> recipients = new ArrayList<>(results.size());
         for (RecipientResult result : results) {

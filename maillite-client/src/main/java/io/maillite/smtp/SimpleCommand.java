@@ -10,31 +10,34 @@ import org.jspecify.annotations.Nullable;
 final class SimpleCommand implements SmtpCommand {
     private final CommandLine line;
     private final @Nullable Duration timeout;
+    private final @Nullable Replies replies;
     private final int[] classes;
     private @Nullable SmtpReply reply;
 
-    private SimpleCommand(CommandLine line, @Nullable Duration timeout, int... classes) {
+    private SimpleCommand(CommandLine line, @Nullable Duration timeout, @Nullable Replies replies, int... classes) {
         this.line = line;
         this.timeout = timeout;
+        this.replies = replies;
         this.classes = classes;
     }
 
     /** A command that is answered 2yz, 4yz or 5yz. */
-    static SimpleCommand of(CommandLine line) {
-        return new SimpleCommand(line, null, 2, 4, 5);
+    static SimpleCommand of(String line) {
+        return new SimpleCommand(CommandLine.of(line), null, null, 2, 4, 5);
     }
 
-    static SimpleCommand of(String line) {
-        return of(CommandLine.of(line));
+    /** One of a mail transaction. */
+    static SimpleCommand of(CommandLine line, Replies replies) {
+        return new SimpleCommand(line, null, replies, 2, 4, 5);
     }
 
     /** {@code DATA}, which is answered 3yz if it is accepted. */
     static SimpleCommand data() {
-        return new SimpleCommand(CommandLine.of("DATA"), null, 3, 4, 5);
+        return new SimpleCommand(CommandLine.of("DATA"), null, null, 3, 4, 5);
     }
 
     static SimpleCommand quit(Duration timeout) {
-        return new SimpleCommand(CommandLine.of("QUIT"), timeout, 2, 4, 5);
+        return new SimpleCommand(CommandLine.of("QUIT"), timeout, null, 2, 4, 5);
     }
 
     @Override
@@ -54,7 +57,8 @@ final class SimpleCommand implements SmtpCommand {
 
     @Override
     public void read(Connection connection) throws MailException {
-        reply = SmtpReply.read(connection).ofClass(connection, name(), classes);
+        SmtpReply came = replies == null ? SmtpReply.read(connection) : replies.read(connection);
+        reply = came.ofClass(connection, name(), classes);
     }
 
     @Override

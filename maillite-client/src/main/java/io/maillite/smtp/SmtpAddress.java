@@ -5,6 +5,7 @@ import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mailbox as it may stand in a path (RFC 5321 section 4.1.2, RFC 6531 section 3.3): what is safe there, which is a
@@ -12,8 +13,10 @@ import java.util.regex.Pattern;
  *
  * @param localPart a dot-string or a quoted string; {@code postmaster} may stand alone
  * @param domain a name or an address literal in brackets; empty for {@code postmaster} alone
+ * @param plain the whole, where that is a dot-string and a name in US-ASCII: nothing of it needs another look
  */
-record SmtpAddress(String localPart, String domain) {
+record SmtpAddress(
+        String localPart, String domain, @Nullable String plain) {
     /** An address that cannot be used, and why. */
     static final class Malformed extends Exception {
         private static final long serialVersionUID = 1L;
@@ -26,6 +29,9 @@ record SmtpAddress(String localPart, String domain) {
     /** RFC 5321 section 4.5.3.1.3 allows 254 octets; some are longer. */
     private static final int LONGEST = 1000;
 
+    /** What a dot-string may hold beside letters and digits. */
+    private static final String SPECIALS = "!#$%&'*+/=?^`{|}~.";
+
     private static final Pattern UNQUOTED = Pattern.compile("[^\\p{Cntrl}\\p{Cf}\\s()<>\\[\\]:;,@\\\\\"]+");
     /** Without quotes and angle brackets, which no address has, and which not every server reads as a part of it. */
     private static final Pattern LITERAL = Pattern.compile("\\[[!-~&&[^\\[\\]\\\\<>\"]]+]");
@@ -36,18 +42,46 @@ record SmtpAddress(String localPart, String domain) {
     private static final Pattern DEVIATING = Pattern.compile("[\u00df\u1e9e\u03c2\u200c\u200d]");
 
     static SmtpAddress parse(String address) throws Malformed {
-        String text = address.strip();
+        String text = ServerText.stripped(address);
+        int plain = placeOfAtInPlain(text);
+        if (plain > 0) {
+            return new SmtpAddress(text.substring(0, plain), text.substring(plain + 1), text);
+        }
         requireWellFormed(text);
         int at = text.lastIndexOf('@');
         if (at < 0) {
             if (text.equalsIgnoreCase("postmaster")) {
-                return new SmtpAddress(text, "");
+                return new SmtpAddress(text, "", null);
             }
             throw new Malformed(text, text.isEmpty() ? "it is empty" : "it has no '@' and no domain");
         }
-        SmtpAddress parsed = new SmtpAddress(text.substring(0, at), text.substring(at + 1));
+        SmtpAddress parsed = new SmtpAddress(text.substring(0, at), text.substring(at + 1), null);
         parsed.requireSafe(text);
         return parsed;
+    }
+
+    /**
+     * Where the {@code @} stands in an address as nearly all are, in one look at each character: a dot-string and a
+     * name (RFC 5321 section 4.1.2). 0 or less if it is of another kind, which need not be wrong.
+     */
+    private static int placeOfAtInPlain(String text) {
+        int at = -1;
+        boolean inLabel = false;
+        int length = text.length() > LONGEST ? 0 : text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (isOfName(c)) {
+                inLabel = true;
+            } else if (at < 0 && c == '@') {
+                at = i;
+                inLabel = false;
+            } else if (at < 0 ? SPECIALS.indexOf(c) < 0 : c != '.' || !inLabel) {
+                return -1;
+            } else {
+                inLabel = false;
+            }
+        }
+        return at + 1 < length ? at : -1;
     }
 
     private static void requireWellFormed(String text) throws Malformed {
@@ -86,7 +120,7 @@ record SmtpAddress(String localPart, String domain) {
     private static boolean isDotString(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!isOfName(c) && "!#$%&'*+/=?^`{|}~.".indexOf(c) < 0) {
+            if (!isOfName(c) && SPECIALS.indexOf(c) < 0) {
                 return false;
             }
         }
@@ -132,8 +166,9 @@ record SmtpAddress(String localPart, String domain) {
 
     /** Whether only {@code SMTPUTF8} can carry it. */
     boolean needsUtf8() {
-        return !isAscii(localPart)
-                || (!isAscii(domain) && DEVIATING.matcher(domain).find());
+        return plain == null
+                && (!isAscii(localPart)
+                        || (!isAscii(domain) && DEVIATING.matcher(domain).find()));
     }
 
     /** Why {@link #needsUtf8()}. */
@@ -145,6 +180,9 @@ record SmtpAddress(String localPart, String domain) {
 
     /** As it goes over the wire in US-ASCII: an internationalised domain as A-labels (RFC 5890). */
     String ascii() throws Malformed {
+        if (plain != null) {
+            return plain;
+        }
         return domain.isEmpty() ? localPart : localPart + "@" + asciiDomain();
     }
 

@@ -24,7 +24,12 @@ public record SmtpReply(int code, Optional<EnhancedStatus> enhancedStatus, List<
     }
 
     static SmtpReply read(Connection connection) throws MailException {
-        return RawReply.read(connection, Connection.MAX_LINE).printable(connection);
+        return startingWith(connection.readLine(), connection);
+    }
+
+    /** Reads the rest of a reply. */
+    static SmtpReply startingWith(String line, Connection connection) throws MailException {
+        return RawReply.startingWith(line, connection, Connection.MAX_LINE).printable(connection);
     }
 
     /**

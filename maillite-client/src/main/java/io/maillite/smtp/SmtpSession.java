@@ -208,7 +208,9 @@ public final class SmtpSession implements AutoCloseable {
                 return data.reply();
             }
             DataContent sent = dialogue.call(new DataContent(
-                    content, new EndOfData(settings.dataTimeout(), false, () -> 1), new ContentBuffers()));
+                    content,
+                    new EndOfData(new Replies(), settings.dataTimeout(), false, () -> 1),
+                    new ContentBuffers()));
             return Objects.requireNonNull(sent.lastReply());
         }
     }

@@ -35,6 +35,7 @@ final class Transaction {
     }
 
     private final Delivery delivery;
+    private final Replies replies;
     private final boolean allRequired;
     private final List<Asked> recipients;
     private final EndOfData end;
@@ -51,16 +52,18 @@ final class Transaction {
     Transaction(
             Delivery delivery,
             List<PreparedMail.Recipient> recipients,
+            Replies replies,
             Protocol protocol,
             boolean allRequired,
             Duration dataTimeout) {
         this.delivery = delivery;
+        this.replies = replies;
         this.allRequired = allRequired;
         this.recipients = new ArrayList<>(recipients.size());
         for (PreparedMail.Recipient recipient : recipients) {
             this.recipients.add(new Asked(recipient));
         }
-        this.end = new EndOfData(dataTimeout, protocol == Protocol.LMTP, this::accepted);
+        this.end = new EndOfData(replies, dataTimeout, protocol == Protocol.LMTP, this::accepted);
     }
 
     Delivery delivery() {
@@ -75,13 +78,14 @@ final class Transaction {
         return end;
     }
 
-    SimpleCommand mail(SimpleCommand command) {
+    SimpleCommand mail() {
+        SimpleCommand command = SimpleCommand.of(delivery.mail().mail(), replies);
         mail = command;
         return command;
     }
 
     SimpleCommand rcpt(Asked asked) {
-        SimpleCommand command = SimpleCommand.of(asked.recipient().rcpt());
+        SimpleCommand command = SimpleCommand.of(asked.recipient().rcpt(), replies);
         asked.rcpt = command;
         return command;
     }

@@ -1,5 +1,6 @@
 package io.maillite.smtp;
 
+import io.maillite.smtp.RecipientResult.Status;
 import io.maillite.wire.MailConnectionException;
 import io.maillite.wire.MailException;
 import io.maillite.wire.ServerAddress;
@@ -17,7 +18,7 @@ final class Verdict {
 
     private record Refused(String command, SmtpReply reply) {}
 
-    private final String server;
+    private final @Nullable ServerAddress server;
     private @Nullable SmtpReply accepted;
     private @Nullable Refused firstTransient;
     private @Nullable Refused firstPermanent;
@@ -26,11 +27,11 @@ final class Verdict {
     private boolean barred;
 
     Verdict(ServerAddress server) {
-        this.server = server.toString();
+        this.server = server;
     }
 
     private Verdict() {
-        this.server = "";
+        this.server = null;
     }
 
     /** Of a mail object that never came to a session, for a cause that names the server itself. */
@@ -38,6 +39,10 @@ final class Verdict {
         Verdict verdict = new Verdict();
         verdict.interrupted(cause);
         return verdict;
+    }
+
+    private String server() {
+        return server == null ? "" : server.toString();
     }
 
     void accepted(SmtpReply reply) {
@@ -66,20 +71,19 @@ final class Verdict {
     }
 
     SendResult on(RecipientResults recipients) {
-        List<String> inDoubt = recipients.inDoubt();
-        if (!inDoubt.isEmpty()) {
-            return inDoubt(recipients);
-        }
-        boolean delivered = !recipients.accepted().isEmpty();
-        if (recipients.accepted().size() == recipients.asList().size()) {
+        if (recipients.allAre(Status.ACCEPTED)) {
             return new SendResult(
                     Outcome.DELIVERED, Optional.ofNullable(accepted), recipients, Optional.empty(), false);
         }
+        if (recipients.has(Status.IN_DOUBT)) {
+            return inDoubt(recipients);
+        }
+        boolean delivered = recipients.has(Status.ACCEPTED);
         boolean retriable = !delivered && (closedBeforeTheEnd || interruption instanceof MailConnectionException);
         if (firstTransient != null) {
             return refused(firstTransient, recipients, retriable);
         }
-        if (!recipients.notSent().isEmpty() && interruption != null) {
+        if (recipients.has(Status.NOT_SENT) && interruption != null) {
             return interrupted(interruption, recipients, retriable);
         }
         if (firstPermanent != null) {
@@ -90,7 +94,7 @@ final class Verdict {
 
     private SendResult refused(Refused cause, RecipientResults recipients, boolean retriable) {
         MailException failure = Refusal.of(
-                Refusal.text(server, cause.command(), cause.reply())
+                Refusal.text(server(), cause.command(), cause.reply())
                         + (barred ? ". All recipients are required: nothing was sent to anybody" : "")
                         + deliveredTo(recipients),
                 cause.reply(),
@@ -100,7 +104,7 @@ final class Verdict {
     }
 
     private SendResult interrupted(MailException cause, RecipientResults recipients, boolean retriable) {
-        boolean delivered = !recipients.accepted().isEmpty();
+        boolean delivered = recipients.has(Status.ACCEPTED);
         if (cause instanceof UnreadableContentException) {
             return notSent(cause.getMessage(), null, recipients, cause.getCause(), false);
         }
@@ -138,7 +142,7 @@ final class Verdict {
 
     private SendResult inDoubt(RecipientResults recipients) {
         MailException cause = interruption;
-        String text = server + ": the end of the message was sent, and no reply came that can be read. It is"
+        String text = server() + ": the end of the message was sent, and no reply came that can be read. It is"
                 + " in doubt for " + names(recipients.inDoubt()) + ": sending it again may double it"
                 + deliveredTo(recipients) + (cause == null ? "" : ". " + cause.getMessage());
         return failed(

@@ -71,7 +71,8 @@ class AddressesFuzzTest {
         String value = text.substring(equals + 1);
         for (EsmtpParameters.Verb verb : EsmtpParameters.Verb.values()) {
             try {
-                String encoded = new EsmtpParameters(ALL, true).encode(verb, Map.of(name, value));
+                StringBuilder encoded = new StringBuilder();
+                new EsmtpParameters(ALL, true).encode(verb, Map.of(name, value), encoded);
                 assertThat(encoded).matches(" [!-~]+");
             } catch (EsmtpParameters.Unusable e) {
                 Failures.check(e);

@@ -10,6 +10,8 @@ import io.maillite.testkit.tls.TestTls;
 import io.maillite.wire.TlsMode;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,11 +33,45 @@ class SmtpEnvelopeTest {
                 "postmaster",
                 "Postmaster",
                 "a=b/c!d%e@sub.example.org",
-                "a@host_with_underscore.example.org"
+                "a@host_with_underscore.example.org",
+                "a@example.org.",
+                ".@a"
             })
     void legalAddressesGoAsTheyAre(String address) throws Exception {
         assertThat(SmtpAddress.parse(address).ascii()).isEqualTo(address);
         assertThat(SmtpAddress.parse(" " + address + " ").needsUtf8()).isFalse();
+    }
+
+    /** Those that are read in one look are those that the grammar says, as the test says it. */
+    @Test
+    void whatIsPlainGoesAsItIs() throws Exception {
+        Pattern grammar = Pattern.compile("[\\w!#$%&'*+/=?^`{|}~.-]+@[\\w-]+(\\.[\\w-]+)*\\.?");
+        String pieces = "aaaZ9..@@-_!~ \"<>[]:\\\u00e9\u0001";
+        Random random = new Random(5);
+        int plain = 0;
+        for (int i = 0; i < 200_000; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int length = random.nextInt(8) + 2; length > 0; length--) {
+                text.append(pieces.charAt(random.nextInt(random.nextBoolean() ? 9 : pieces.length())));
+            }
+            String address = text.toString().strip();
+            if (grammar.matcher(address).matches()) {
+                plain++;
+                assertThat(SmtpAddress.parse(address).ascii()).isEqualTo(address);
+                assertThat(SmtpAddress.parse(address).needsUtf8()).isFalse();
+            } else {
+                requireNoPlain(address);
+            }
+        }
+        assertThat(plain).isGreaterThan(1000);
+    }
+
+    private static void requireNoPlain(String address) {
+        try {
+            assertThat(SmtpAddress.parse(address).plain()).as(address).isNull();
+        } catch (SmtpAddress.Malformed e) {
+            assertThat(e).hasMessageContaining("cannot be used");
+        }
     }
 
     /** Whoever sends a mail that is forwarded may have written it: it must not overflow the stack. */

@@ -57,6 +57,57 @@ class SmtpPipeliningTest {
         }
     }
 
+    /** The same line is not read twice; one that differs in a single octet is. */
+    @Test
+    void eachMessageHasTheWordsThatWereSaidToIt() throws Exception {
+        List<String> words = List.of(
+                "250 2.0.0 queued as 1",
+                "250 2.0.0 queued as 2",
+                "250 2.0.0 queued as 1",
+                "250 2.0.0 queued as 3",
+                "250 2.0.0 queued as 4",
+                "250 2.0.0 queued as 5",
+                "250 2.0.0 queued as 2",
+                "550 5.7.1 not this one",
+                "450 4.7.1 not this one",
+                "250-2.0.0 queued\nS: 250 2.0.0 as 6",
+                "250 2.0.0 queued as 1");
+        StringBuilder script = new StringBuilder("S: 220 ready\nC: EHLO client.example.org\nS: 250 hello\n");
+        for (String word : words) {
+            script.append("C: MAIL FROM:<from@example.org>\nS: 250 2.1.0 ok\n")
+                    .append("C: RCPT TO:<a@example.org>\nS: 250 2.1.5 ok\n")
+                    .append("C: DATA\nS: 354 go on\n-- content\nS: ")
+                    .append(word)
+                    .append('\n');
+        }
+        script.append("C: QUIT\nS: 221 bye\n");
+        List<String> replies = new ArrayList<>();
+        try (ScriptedServer server = ScriptedServer.start(script.toString());
+                SmtpSession session = client(server).open()) {
+            for (int i = 0; i < words.size(); i++) {
+                replies.add(session.send(mail("a@example.org"))
+                        .reply()
+                        .orElseThrow()
+                        .toString());
+            }
+            session.quit();
+            server.verify();
+        }
+        assertThat(replies)
+                .containsExactly(
+                        "250 2.0.0 queued as 1",
+                        "250 2.0.0 queued as 2",
+                        "250 2.0.0 queued as 1",
+                        "250 2.0.0 queued as 3",
+                        "250 2.0.0 queued as 4",
+                        "250 2.0.0 queued as 5",
+                        "250 2.0.0 queued as 2",
+                        "550 5.7.1 not this one",
+                        "450 4.7.1 not this one",
+                        "250 2.0.0 queued 2.0.0 as 6",
+                        "250 2.0.0 queued as 1");
+    }
+
     /** On a kept, busy connection. */
     @ParameterizedTest
     @CsvSource({"'',1", "CHUNKING,2", "PIPELINING,4", "CHUNKING PIPELINING,5"})
