@@ -71,12 +71,12 @@ final class Delivery {
      * @param closed whether the server had said that it ends the session: what it has not answered it has not done
      */
     void conclude(Transaction transaction, @Nullable MailException interruption, boolean closed) {
+        Status unknown = transaction.end().mayHaveArrived(connection) && !closed ? Status.IN_DOUBT : Status.NOT_SENT;
         SmtpReply toMail = transaction.mailRefusal();
-        List<PreparedMail.Recipient> accepted = new ArrayList<>();
-        List<PreparedMail.Recipient> unanswered = new ArrayList<>();
         if (toMail != null) {
             verdict.refused(mail.mail().shown(), toMail, true);
         }
+        int accepted = 0;
         for (Transaction.Asked asked : transaction.recipients()) {
             SmtpReply reply = asked.reply();
             PreparedMail.Recipient recipient = asked.recipient();
@@ -85,17 +85,17 @@ final class Delivery {
             } else if (!transaction.isBarred() && !asked.isPending() && transaction.isForAnother(reply)) {
                 waiting.add(recipient);
             } else if (reply == null) {
-                unanswered.add(recipient);
+                put(recipient, unknown, null);
             } else if (reply.isPositive()) {
-                accepted.add(recipient);
+                accepted++;
             } else {
                 put(recipient, Status.REFUSED, reply);
                 verdict.refused(recipient.rcpt().shown(), reply, true);
             }
         }
-        Status unknown = transaction.end().mayHaveArrived(connection) && !closed ? Status.IN_DOUBT : Status.NOT_SENT;
-        concludeContent(transaction, accepted, unknown);
-        unanswered.forEach(recipient -> put(recipient, unknown, null));
+        if (accepted > 0 && toMail == null) {
+            concludeContent(transaction, unknown);
+        }
         if (transaction.isBarred()) {
             verdict.barred();
         }
@@ -105,22 +105,26 @@ final class Delivery {
         concluded = true;
     }
 
-    private void concludeContent(Transaction transaction, List<PreparedMail.Recipient> accepted, Status unknown) {
+    /** For those whose {@code RCPT} was accepted. */
+    private void concludeContent(Transaction transaction, Status unknown) {
         SmtpReply refusal = transaction.contentRefusal();
-        if (refusal != null && !accepted.isEmpty()) {
+        if (refusal != null) {
             verdict.refused("the message", refusal, true);
-            accepted.forEach(recipient -> put(recipient, Status.REFUSED, refusal));
-            return;
         }
-        for (int i = 0; i < accepted.size(); i++) {
-            SmtpReply reply = transaction.end().replyTo(i);
+        int accepted = 0;
+        for (Transaction.Asked asked : transaction.recipients()) {
+            SmtpReply toRcpt = asked.reply();
+            if (toRcpt == null || !toRcpt.isPositive()) {
+                continue;
+            }
+            SmtpReply reply = refusal == null ? transaction.end().replyTo(accepted++) : refusal;
             if (reply == null) {
-                put(accepted.get(i), unknown, null);
+                put(asked.recipient(), unknown, null);
             } else if (reply.isPositive()) {
-                put(accepted.get(i), Status.ACCEPTED, reply);
+                put(asked.recipient(), Status.ACCEPTED, reply);
                 verdict.accepted(reply);
             } else {
-                put(accepted.get(i), Status.REFUSED, reply);
+                put(asked.recipient(), Status.REFUSED, reply);
                 verdict.refused("the end of the message", reply, false);
             }
         }

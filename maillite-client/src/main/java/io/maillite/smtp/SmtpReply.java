@@ -54,7 +54,7 @@ public record SmtpReply(int code, Optional<EnhancedStatus> enhancedStatus, List<
 
     /** The whole text in one line, printable, with its enhanced status code. */
     public String text() {
-        return ServerText.printable(String.join(" ", lines));
+        return ServerText.printable(lines.size() == 1 ? lines.get(0) : String.join(" ", lines));
     }
 
     /** 2yz: done. */

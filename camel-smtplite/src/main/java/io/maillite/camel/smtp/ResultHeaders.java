@@ -22,7 +22,9 @@ final class ResultHeaders {
 
     /** What an earlier sending has left there says nothing of this one. */
     static void clear(Message message) {
-        ALL.forEach(message::removeHeader);
+        if (message.hasHeaders()) {
+            ALL.forEach(message::removeHeader);
+        }
     }
 
     static void set(Message message, SendResult result) {
