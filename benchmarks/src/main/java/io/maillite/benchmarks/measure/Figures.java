@@ -10,6 +10,8 @@ public final class Figures {
     public static final String OCTETS = "octets";
     /** Seconds of the processor, of the measured process alone. */
     public static final String CPU = "cpu_s";
+    /** Seconds of the processor that the JVM's compilers took of them. */
+    public static final String COMPILING = "compiling_s";
     /** Octets allocated on the heap. */
     public static final String ALLOCATED = "allocated";
     /** Most memory that the process held so far, in KiB. */

@@ -16,6 +16,7 @@ final class Meter {
     private long wall;
     private long cpu;
     private long allocated;
+    private long compiling;
 
     Meter(Allocation allocation) {
         this.allocation = allocation;
@@ -24,6 +25,7 @@ final class Meter {
     void start() {
         threads.resetPeakThreadCount();
         allocated = allocation.octets();
+        compiling = CompilerThreads.nanos();
         cpu = system.getProcessCpuTime();
         wall = System.nanoTime();
     }
@@ -33,6 +35,7 @@ final class Meter {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(Figures.WALL, (end - wall) / NANOS);
         figures.put(Figures.CPU, (system.getProcessCpuTime() - cpu) / NANOS);
+        figures.put(Figures.COMPILING, (CompilerThreads.nanos() - compiling) / NANOS);
         figures.put(Figures.ALLOCATED, (double) (allocation.octets() - allocated));
         figures.put(Figures.PEAK_RSS, (double) ProcessStatus.own().peakRss());
         figures.put(Figures.THREADS, (double) threads.getPeakThreadCount());

@@ -12,6 +12,8 @@ public enum TransferFigures {
     MEGABYTES("MB/s", row -> value(row, "octets") / value(row, "wall_s") / 1e6),
     /** Milliseconds of the processor a message. */
     CPU("CPU ms/message", row -> value(row, "cpu_s") * 1e3 / value(row, "messages")),
+    /** How much of that the JVM's compilers take, in percent. */
+    COMPILING("of it compiling %", row -> value(row, "compiling_s") * 100 / value(row, "cpu_s")),
     /** KiB allocated a message, beyond its octets. */
     ALLOCATED(
             "allocated KiB/message beyond its octets",

@@ -11,8 +11,8 @@ import java.util.List;
  * @param transfer the same
  */
 record Warm(Transfer transfer) implements Scenario {
-    private static final int RUNS = 20;
-    private static final int LAST_OF_WARMING = 10;
+    private static final int RUNS = 50;
+    private static final int LAST_OF_WARMING = 40;
 
     /** It says something of this project, and the limit; others would take long. */
     private static final List<String> PEERS = List.of(
