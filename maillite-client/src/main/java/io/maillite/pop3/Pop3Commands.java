@@ -60,8 +60,8 @@ public final class Pop3Commands {
         return new Pop3Command<>("LIST", (reply, connection) -> {
             int[] lines = new int[1];
             ListingLines.read(connection, "LIST", maxListing, line -> {
-                ScanListing listing = scanListing(connection, line);
-                consumer.accept(listing.number(), listing.size());
+                Words words = new Words(line);
+                consumer.accept(messageNumber(connection, "LIST", words, line), size(words));
                 lines[0]++;
             });
             return lines[0];
@@ -90,8 +90,8 @@ public final class Pop3Commands {
         return new Pop3Command<>("UIDL", (reply, connection) -> {
             int[] lines = new int[1];
             ListingLines.read(connection, "UIDL", maxListing, line -> {
-                UniqueIdListing listing = uniqueIdListing(connection, line);
-                consumer.accept(listing.number(), listing.uniqueId().orElse(null));
+                Words words = new Words(line);
+                consumer.accept(messageNumber(connection, "UIDL", words, line), uniqueId(words));
                 lines[0]++;
             });
             return lines[0];
@@ -191,22 +191,27 @@ public final class Pop3Commands {
 
     private static ScanListing scanListing(Connection connection, String line) throws MailException {
         Words words = new Words(line);
-        int number = number(words);
-        if (number < 1) {
-            throw unreadable(connection, "LIST", line);
-        }
-        return new ScanListing(number, size(words));
+        return new ScanListing(messageNumber(connection, "LIST", words, line), size(words));
     }
 
     private static UniqueIdListing uniqueIdListing(Connection connection, String line) throws MailException {
         Words words = new Words(line);
+        int number = messageNumber(connection, "UIDL", words, line);
+        return new UniqueIdListing(number, Optional.ofNullable(uniqueId(words)));
+    }
+
+    private static int messageNumber(Connection connection, String command, Words words, String line)
+            throws MailException {
         int number = number(words);
         if (number < 1) {
-            throw unreadable(connection, "UIDL", line);
+            throw unreadable(connection, command, line);
         }
+        return number;
+    }
+
+    private static @Nullable String uniqueId(Words words) {
         String id = words.next();
-        boolean isAlone = !words.hasMore();
-        return new UniqueIdListing(number, isAlone && isUniqueId(id) ? Optional.of(id) : Optional.empty());
+        return !words.hasMore() && isUniqueId(id) ? id : null;
     }
 
     /** An id that may stand for another one, because octets were replaced in it, names nothing. */

@@ -12,7 +12,7 @@ final class Keys {
     private final Map<String, String> keys = new HashMap<>();
 
     boolean contains(String key) {
-        return keys.containsKey(key);
+        return !keys.isEmpty() && keys.containsKey(key);
     }
 
     void add(String key) {
@@ -34,6 +34,6 @@ final class Keys {
 
     /** The key, as the instance that is held here if there is one. */
     String known(String key) {
-        return keys.getOrDefault(key, key);
+        return keys.isEmpty() ? key : keys.getOrDefault(key, key);
     }
 }
