@@ -4,7 +4,6 @@ import io.maillite.wire.Connection;
 import io.maillite.wire.MailException;
 import io.maillite.wire.MailProtocolException;
 import io.maillite.wire.ServerText;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -44,7 +43,7 @@ record Pop3Reply(Status status, String text) {
         }
     }
 
-    private static final List<Status> STATUSES = List.of(Status.values());
+    private static final Status[] STATUSES = Status.values();
 
     /** Reads a reply that is no challenge. */
     static Pop3Reply read(Connection connection) throws MailException {

@@ -60,17 +60,6 @@ final class MaildropTransaction {
     private final Duration keepAlive;
 
     private final Notes notes = new Notes();
-    private final Delivery.Progress progress = new Delivery.Progress() {
-        @Override
-        public void taken(Delivery delivery) {
-            notes.add(window::taken);
-        }
-
-        @Override
-        public void settled(Delivery delivery) {
-            notes.add(() -> MaildropTransaction.this.settled(delivery));
-        }
-    };
     private final Queue<Asked> asked = new ArrayDeque<>();
     private final Queue<ListedMessage> toMark = new ArrayDeque<>();
     private final List<String> marked = new ArrayList<>();
@@ -204,7 +193,7 @@ final class MaildropTransaction {
     void abort() {
         aborted = true;
         session.abort();
-        notes.add(() -> {});
+        notes.wake();
     }
 
     // ---- deliver: keep the window full, hand each message on, note what has completed
@@ -285,7 +274,7 @@ final class MaildropTransaction {
                 } else {
                     requireOrder(retrieved);
                     statistics.received(retrieved.octets());
-                    hold(new Delivery(message, spool.content(), deliveries, ledger, progress));
+                    hold(new Delivery(message, spool.content(), deliveries, ledger, notes));
                     deliveries++;
                 }
             } catch (MailProtocolException e) {
@@ -475,8 +464,9 @@ final class MaildropTransaction {
     // ---- notes
 
     private void readNotes() {
-        for (Runnable note = notes.poll(); note != null; note = notes.poll()) {
-            note.run();
+        window.taken(notes.takenSince());
+        for (Delivery one = notes.nextSettled(); one != null; one = notes.nextSettled()) {
+            settled(one);
         }
     }
 
@@ -486,9 +476,8 @@ final class MaildropTransaction {
      */
     private void awaitNote() throws MailException {
         Duration silence = Duration.ofNanos(System.nanoTime() - lastHeard);
-        Runnable note = nextNote(keepAlive.minus(silence));
-        if (note != null) {
-            note.run();
+        if (hasNote(keepAlive.minus(silence))) {
+            readNotes();
         } else if (!toMark.isEmpty()) {
             mark();
         } else {
@@ -497,13 +486,14 @@ final class MaildropTransaction {
         }
     }
 
-    private @Nullable Runnable nextNote(Duration patience) {
+    /** Waits for one; an interruption is one. */
+    private boolean hasNote(Duration patience) {
         try {
             return notes.await(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             abort();
-            return () -> {};
+            return true;
         }
     }
 
@@ -528,10 +518,8 @@ final class MaildropTransaction {
             handOverLast();
         }
         while (unsettled > 0 && !aborted) {
-            Runnable note = nextNote(keepAlive);
-            if (note != null) {
-                note.run();
-            }
+            hasNote(keepAlive);
+            readNotes();
         }
         if (aborted) {
             line.drop();

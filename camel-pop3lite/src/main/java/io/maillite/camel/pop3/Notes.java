@@ -3,48 +3,72 @@ package io.maillite.camel.pop3;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What any threads leave for one, and it reads now and then, in order. */
-final class Notes {
-    private final Queue<Runnable> notes = new ConcurrentLinkedQueue<>();
+/** What workers, and whoever completes an exchange, leave for the session's thread, which reads it now and then. */
+final class Notes implements Delivery.Progress {
+    private final AtomicInteger taken = new AtomicInteger();
+    private final Queue<Delivery> settled = new ConcurrentLinkedQueue<>();
+    private volatile boolean woken;
     private volatile @Nullable Thread waiting;
 
-    /** From any thread. */
-    void add(Runnable note) {
-        notes.add(note);
+    @Override
+    public void taken(Delivery delivery) {
+        taken.incrementAndGet();
+        wakeReader();
+    }
+
+    @Override
+    public void settled(Delivery delivery) {
+        settled.add(delivery);
+        wakeReader();
+    }
+
+    /** The reader is not to wait any longer, from any thread, though there is nothing to read. */
+    void wake() {
+        woken = true;
+        wakeReader();
+    }
+
+    private void wakeReader() {
         Thread reader = waiting;
         if (reader != null) {
             LockSupport.unpark(reader);
         }
     }
 
-    /** The next one, if there is one. */
+    /** How many were taken since this was asked last. */
+    int takenSince() {
+        return taken.get() == 0 ? 0 : taken.getAndSet(0);
+    }
+
+    /** The next that is settled, if there is one. */
     @Nullable
-    Runnable poll() {
-        return notes.poll();
+    Delivery nextSettled() {
+        return settled.poll();
     }
 
     /**
-     * The next one, once there is one.
+     * Waits until there is something to read, or somebody {@linkplain #wake() wakes} the reader.
      *
-     * @return null if there is none in time
+     * @return false if that is not so in time
      * @throws InterruptedException if the thread that waits was interrupted
      */
-    @Nullable
-    Runnable await(Duration patience) throws InterruptedException {
+    boolean await(Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        waiting = Thread.currentThread(); // from here on nobody adds one without waking us
+        waiting = Thread.currentThread(); // from here on nobody leaves something without waking us
         try {
             while (true) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                Runnable note = notes.poll();
+                boolean isThere = woken || taken.get() > 0 || !settled.isEmpty();
                 long left = end - System.nanoTime();
-                if (note != null || left <= 0) {
-                    return note;
+                if (isThere || left <= 0) {
+                    woken = false;
+                    return isThere;
                 }
                 LockSupport.parkNanos(this, left);
             }

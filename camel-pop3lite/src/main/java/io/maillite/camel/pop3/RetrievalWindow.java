@@ -75,9 +75,9 @@ final class RetrievalWindow {
         octets += actual;
     }
 
-    /** The route has taken it. */
-    void taken() {
-        ahead--;
+    /** The route has taken so many. */
+    void taken(int count) {
+        ahead -= count;
     }
 
     /** Its exchange is done, after so long. */

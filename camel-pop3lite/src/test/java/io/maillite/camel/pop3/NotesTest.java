@@ -3,9 +3,15 @@ package io.maillite.camel.pop3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maillite.camel.support.MailContent;
+import io.maillite.camel.support.Spool;
+import io.maillite.camel.support.SpoolDirectory;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 
 class NotesTest {
@@ -14,47 +20,75 @@ class NotesTest {
 
     private final Notes notes = new Notes();
 
-    @Test
-    void whatNobodyHasLeftIsNotWaitedForLongerThanIsWanted() throws Exception {
-        assertThat(notes.poll()).isNull();
-        assertThat(notes.await(Duration.ZERO)).isNull();
-        assertThat(notes.await(Duration.ofMillis(-1))).isNull();
+    private List<Delivery> deliveries(int count) throws IOException {
+        try (Spool spool = new Spool(SpoolDirectory.of(new DefaultCamelContext()), 100, -1)) {
+            MailContent content = spool.content();
+            Ledger ledger = new Ledger(new RememberedIds(), 0);
+            return IntStream.range(0, count)
+                    .mapToObj(i -> new Delivery(new ListedMessage(i + 1, 0, null, null), content, i, ledger, notes))
+                    .toList();
+        }
     }
 
     @Test
-    void whatIsThereIsReadInOrder() throws Exception {
-        Runnable first = () -> {};
-        Runnable second = () -> {};
-        notes.add(first);
-        notes.add(second);
+    void whatNobodyHasLeftIsNotWaitedForLongerThanIsWanted() throws Exception {
+        assertThat(notes.await(Duration.ZERO)).isFalse();
+        assertThat(notes.await(Duration.ofMillis(-1))).isFalse();
+        assertThat(notes.nextSettled()).isNull();
+        assertThat(notes.takenSince()).isZero();
+    }
 
-        assertThat(notes.await(LONG)).isSameAs(first);
-        assertThat(notes.poll()).isSameAs(second);
-        assertThat(notes.poll()).isNull();
+    @Test
+    void whatIsThereIsReadInOrderAndOnce() throws Exception {
+        List<Delivery> deliveries = deliveries(2);
+        deliveries.forEach(notes::taken);
+        assertThat(notes.await(LONG)).isTrue();
+        assertThat(notes.takenSince()).isEqualTo(2);
+        assertThat(notes.takenSince()).isZero();
+
+        deliveries.forEach(notes::settled);
+        assertThat(notes.await(LONG)).isTrue();
+        assertThat(notes.nextSettled()).isSameAs(deliveries.get(0));
+        assertThat(notes.nextSettled()).isSameAs(deliveries.get(1));
+        assertThat(notes.await(Duration.ZERO)).isFalse();
     }
 
     /** Whether the one who reads is just going to wait, waits, or has just woken: each one is read, at once. */
     @Test
     void noneIsMissedByWhoWaits() throws Exception {
-        List<Integer> read = new ArrayList<>();
+        List<Delivery> deliveries = deliveries(MANY);
         Thread writer = new Thread(() -> {
-            for (int i = 0; i < MANY; i++) {
-                int number = i;
-                notes.add(() -> read.add(number));
-                if (number % 3 == 0) {
+            for (Delivery delivery : deliveries) {
+                notes.taken(delivery);
+                if (delivery.index() % 3 == 0) {
                     Thread.yield();
                 }
+                notes.settled(delivery);
             }
         });
         writer.start();
-        for (int i = 0; i < MANY; i++) {
-            Runnable note = notes.await(LONG);
-            assertThat(note).isNotNull();
-            note.run();
+        List<Delivery> read = new ArrayList<>();
+        int taken = 0;
+        while (read.size() < MANY) {
+            assertThat(notes.await(LONG)).isTrue();
+            taken += notes.takenSince();
+            for (Delivery one = notes.nextSettled(); one != null; one = notes.nextSettled()) {
+                read.add(one);
+            }
         }
         writer.join();
 
-        assertThat(read).hasSize(MANY).isSorted();
+        assertThat(read).isEqualTo(deliveries);
+        assertThat(taken + notes.takenSince()).isEqualTo(MANY);
+    }
+
+    @Test
+    void whoeverIsWokenHasNothingToRead() throws Exception {
+        notes.wake();
+
+        assertThat(notes.await(LONG)).isTrue();
+        assertThat(notes.nextSettled()).isNull();
+        assertThat(notes.await(Duration.ZERO)).isFalse();
     }
 
     @Test
