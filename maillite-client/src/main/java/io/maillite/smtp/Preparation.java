@@ -4,9 +4,11 @@ import io.maillite.wire.CommandLine;
 import io.maillite.wire.Connection;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a mail object into the commands that send it to this server, or finds that it is not legal or not possible with
@@ -37,6 +39,7 @@ final class Preparation {
     private final boolean declaresEightBit;
     private final boolean sendsChunks;
     private final boolean sendsBinary;
+    private @Nullable Addressed latest;
 
     Preparation(Connection connection, SmtpCapabilities capabilities, SessionSettings settings) {
         this.connection = connection;
@@ -65,6 +68,35 @@ final class Preparation {
 
     private PreparedMail prepare(Envelope envelope, MessageSource content)
             throws Impossible, UnreadableContentException, SmtpAddress.Malformed, EsmtpParameters.Unusable {
+        Addressed to = addressed(envelope);
+        StringBuilder mail = new StringBuilder(LINE)
+                .append("MAIL FROM:<")
+                .append(to.reversePath())
+                .append('>');
+        appendSize(content, mail);
+        mail.append(body(content)).append(to.mailParameters());
+        return new PreparedMail(CommandLine.of(mail.toString()), to.recipients(), to.utf8(), content);
+    }
+
+    /** What an envelope comes to on this session: many mails in a row may have the same. */
+    private record Addressed(
+            Envelope envelope,
+            String reversePath,
+            String mailParameters,
+            List<PreparedMail.Recipient> recipients,
+            boolean utf8) {}
+
+    @SuppressWarnings("ReferenceEquality") // one that is only equal costs as much to compare as to go through
+    private Addressed addressed(Envelope envelope) throws Impossible, SmtpAddress.Malformed, EsmtpParameters.Unusable {
+        Addressed known = latest;
+        if (known == null || known.envelope() != envelope) {
+            known = address(envelope);
+            latest = known;
+        }
+        return known;
+    }
+
+    private Addressed address(Envelope envelope) throws Impossible, SmtpAddress.Malformed, EsmtpParameters.Unusable {
         boolean nullSender = envelope.reversePath().strip().equals(Envelope.NULL_SENDER);
         List<SmtpAddress> addresses = new ArrayList<>();
         if (!nullSender) {
@@ -76,17 +108,8 @@ final class Preparation {
         requireRecipients(envelope);
         boolean utf8 = requiresUtf8(addresses);
 
-        StringBuilder mail = new StringBuilder(LINE).append("MAIL FROM:<");
-        if (!nullSender) {
-            mail.append(path(addresses.get(0), utf8));
-        }
-        mail.append('>');
-        appendSize(content, mail);
-        mail.append(body(content));
-        if (utf8) {
-            mail.append(" SMTPUTF8");
-        }
-        parameters.encode(EsmtpParameters.Verb.MAIL, envelope.mailParameters(), mail);
+        StringBuilder mailParameters = new StringBuilder(utf8 ? " SMTPUTF8" : "");
+        parameters.encode(EsmtpParameters.Verb.MAIL, envelope.mailParameters(), mailParameters);
 
         List<PreparedMail.Recipient> recipients = new ArrayList<>();
         int firstRecipient = nullSender ? 0 : 1;
@@ -101,7 +124,12 @@ final class Preparation {
             recipients.add(new PreparedMail.Recipient(i, recipient, address, CommandLine.of(rcpt.toString())));
         }
         requireOneTransaction(recipients);
-        return new PreparedMail(CommandLine.of(mail.toString()), recipients, utf8, content);
+        return new Addressed(
+                envelope,
+                nullSender ? "" : path(addresses.get(0), utf8),
+                mailParameters.toString(),
+                Collections.unmodifiableList(recipients),
+                utf8);
     }
 
     private static String path(SmtpAddress address, boolean utf8) throws SmtpAddress.Malformed {

@@ -30,6 +30,7 @@ import java.io.InputStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -188,6 +189,42 @@ class SmtpLiteProducerTest {
     }
 
     // ---- the envelope
+
+    /** What is known of the envelope before is of use for the same one alone. */
+    @Test
+    void eachMessageHasItsOwnEnvelope() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "").start()) {
+            List<String> changing = new ArrayList<>(List.of("one@example.org"));
+            StringBuilder text = new StringBuilder("two@example.org");
+            route.send(TEXT);
+            route.send(TEXT);
+            route.send(TEXT, Map.of(SmtpLiteHeaders.TO, "b@example.org,c@example.org"));
+            route.send(TEXT, Map.of(SmtpLiteHeaders.FROM, "<>"));
+            route.send(TEXT, Map.of(SmtpLiteHeaders.TO, changing));
+            changing.add("three@example.org");
+            route.send(TEXT, Map.of(SmtpLiteHeaders.TO, changing));
+            route.send(TEXT, Map.of(SmtpLiteHeaders.TO, text));
+            text.append(",four@example.org");
+            route.send(TEXT, Map.of(SmtpLiteHeaders.TO, text));
+            route.send(TEXT);
+
+            assertThat(server.received())
+                    .extracting(Received::addresses)
+                    .containsExactly(
+                            List.of("to@example.org"),
+                            List.of("to@example.org"),
+                            List.of("b@example.org", "c@example.org"),
+                            List.of("to@example.org"),
+                            List.of("one@example.org"),
+                            List.of("one@example.org", "three@example.org"),
+                            List.of("two@example.org"),
+                            List.of("two@example.org", "four@example.org"),
+                            List.of("to@example.org"));
+            assertThat(server.received().get(3).sender().address()).isEmpty();
+            assertThat(server.received().get(8).sender().address()).isEqualTo("from@example.org");
+        }
+    }
 
     @Test
     void headersWinOverOptions() throws Exception {
