@@ -17,7 +17,8 @@ public final class Page {
 
     private static final String TARGETS =
             "Ratios of medians. *A bare socket* is what one reaches in the same run: RAW where others are the measure,"
-                    + " and RAW in a route where RAW is.";
+                    + " and RAW in a route where RAW is. *Warm* is what is reached when the JVM's compilers are done,"
+                    + " where that is measured.";
 
     private static final List<String> OF_THE_RUN = List.of("date", "load average at the start", "rounds");
 

@@ -16,6 +16,7 @@ import java.util.function.Function;
  * @param unit behind the figures
  * @param reached works it out; empty if it was not measured
  * @param bound what a bare socket reaches, to tell what the machine and Camel leave
+ * @param warm works out what is reached when the JVM's compilers are done, where that is measured
  */
 record Target(
         String what,
@@ -23,7 +24,8 @@ record Target(
         boolean most,
         String unit,
         Function<Map<String, Table>, OptionalDouble> reached,
-        Optional<Bound> bound) {
+        Optional<Bound> bound,
+        Function<Map<String, Table>, OptionalDouble> warm) {
     /**
      * What a bare socket reaches.
      *
@@ -34,15 +36,25 @@ record Target(
 
     static Target atLeast(
             String what, double limit, String unit, Function<Map<String, Table>, OptionalDouble> reached) {
-        return new Target(what, limit, false, unit, reached, Optional.empty());
+        return new Target(what, limit, false, unit, reached, Optional.empty(), results -> OptionalDouble.empty());
     }
 
     static Target atMost(String what, double limit, String unit, Function<Map<String, Table>, OptionalDouble> reached) {
-        return new Target(what, limit, true, unit, reached, Optional.empty());
+        return new Target(what, limit, true, unit, reached, Optional.empty(), results -> OptionalDouble.empty());
     }
 
     Target boundBy(String who, Function<Map<String, Table>, OptionalDouble> most) {
-        return new Target(what, limit, this.most, unit, reached, Optional.of(new Bound(who, most)));
+        return new Target(what, limit, this.most, unit, reached, Optional.of(new Bound(who, most)), warm);
+    }
+
+    Target warmed(Function<Map<String, Table>, OptionalDouble> warm) {
+        return new Target(what, limit, most, unit, reached, bound, warm);
+    }
+
+    /** What a JVM reaches whose compilers are done; empty if that was not measured. */
+    String warmText(Map<String, Table> results) {
+        OptionalDouble value = warm.apply(results);
+        return value.isEmpty() ? "" : number(value.getAsDouble()) + unit;
     }
 
     /** What the bound has reached; empty if there is none, or it was not measured. */

@@ -23,7 +23,7 @@ final class Targets {
     private Targets() {}
 
     static Markdown table(Map<String, Table> results) {
-        Markdown table = new Markdown(List.of("target", "wanted", "reached", "", "a bare socket"));
+        Markdown table = new Markdown(List.of("target", "wanted", "reached", "", "warm", "a bare socket"));
         for (Target target : ALL) {
             OptionalDouble reached = target.reached().apply(results);
             table.row(List.of(
@@ -31,6 +31,7 @@ final class Targets {
                     target.wanted(),
                     target.reachedText(reached),
                     target.verdict(reached),
+                    target.warmText(results),
                     target.boundText(results)));
         }
         return table;
@@ -145,7 +146,8 @@ final class Targets {
     }
 
     private static Target rate(String scenario, String what, String who, String other, double limit, String unit) {
-        Target target = Target.atLeast(what, limit, unit, results -> ratio(results, scenario, who, other));
+        Target target = Target.atLeast(what, limit, unit, results -> ratio(results, scenario, who, other))
+                .warmed(results -> ratio(results, scenario + "-warm", who, other));
         String most = other.startsWith(RAW) ? RAW_IN_A_ROUTE : who.equals(SMTP) ? RAW_ONE_BY_ONE : RAW;
         // a batch is one exchange, so Camel leaves all of RAW
         return most.equals(RAW_IN_A_ROUTE) && who.equals(BATCH)

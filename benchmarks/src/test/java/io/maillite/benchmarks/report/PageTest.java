@@ -36,6 +36,12 @@ class PageTest {
         return new Table(Map.of("kind", "TRANSFER", "title", "POP3 drained", "date", "2025-11-03"), rows);
     }
 
+    private static Table warm() {
+        return new Table(
+                Map.of("kind", "TRANSFER", "title", "POP3 drained, warm"),
+                List.of(run("pop3lite", 1, 41, 0.08), run("RAW", 1, 41, 0.04)));
+    }
+
     private static Table footprint() {
         return new Table(
                 Map.of("kind", "FIGURES", "title", "Jars"),
@@ -47,6 +53,7 @@ class PageTest {
     private String page() throws IOException {
         Map<String, Table> tables = new LinkedHashMap<>();
         tables.put("pop3-4k", drained());
+        tables.put("pop3-4k-warm", warm());
         tables.put("footprint", footprint());
         Path file = folder.resolve("benchmarks.md");
         new Page(tables).write(file);
@@ -79,10 +86,10 @@ class PageTest {
     void endsWithTheTargetsOfWhichOnlyWhatWasMeasuredIsMetOrNot() throws IOException {
         assertThat(page())
                 .contains(
-                        "| POP3 2,000 × 4 KiB, in-memory server, against camel-mail | ≥ 18 × | 20 × | met | RAW 50 × |")
-                .contains("| POP3 2,000 × 4 KiB, in-memory server, of RAW | ≥ 0.3 | 0.40 | met |")
+                        "| POP3 2,000 × 4 KiB, in-memory server, against camel-mail | ≥ 18 × | 20 × | met |  | RAW 50 × |")
+                .contains("| POP3 2,000 × 4 KiB, in-memory server, of RAW | ≥ 0.3 | 0.40 | met | 0.50 |")
                 .contains("| CPU per message, POP3 2,000 × 4 KiB, of camel-mail's | ≤ 0.125 | 0.05 | met |")
                 .contains("| octets of jars beyond camel-core, pop3lite, of camel-mail's | ≤ 1 | 0.90 | met |")
-                .contains("| POP3 200 × 100 KiB, Dovecot, of RAW | ≥ 0.8 | not measured |  |");
+                .contains("| POP3 200 × 100 KiB, Dovecot, of RAW | ≥ 0.8 | not measured |  |  |");
     }
 }
