@@ -56,6 +56,7 @@ final class Pipeline {
 
     private int transactions;
     private int grouped;
+    private int unlooked;
     private boolean unproven;
     private @Nullable Transaction last;
 
@@ -288,8 +289,7 @@ final class Pipeline {
             if (content.isLast() && perRecipient) {
                 dialogue.drain();
             }
-            // to look costs more than to send a little in vain: those of a group go at once, with one look
-            dialogue.makeRoomForContent(grouped == 0 || content.length() > MOST_OCTETS_IN_GROUP);
+            dialogue.makeRoomForContent(isWorthALook(content));
             if (isOver(transaction)) {
                 return;
             }
@@ -299,6 +299,13 @@ final class Pipeline {
             }
             content.next();
         }
+    }
+
+    /** To look at what has come costs more than to send a little in vain: so it is not done for each small message. */
+    private boolean isWorthALook(ChunkedContent content) {
+        boolean isLarge = content.length() > MOST_OCTETS_IN_GROUP;
+        unlooked = isLarge || unlooked >= MOST_IN_GROUP ? 0 : unlooked + 1;
+        return unlooked == 0;
     }
 
     private boolean isOver(Transaction transaction) {

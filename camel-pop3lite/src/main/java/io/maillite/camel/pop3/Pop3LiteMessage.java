@@ -27,6 +27,7 @@ final class Pop3LiteMessage extends DefaultMessage {
         MailContent read = content;
         if (read != null) {
             Pop3LiteBinding.put(listed, read, map);
+            content = null; // another body may have taken its place
         }
     }
 
