@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * doubt from when it may have arrived there until it is answered here.
  */
 final class EndOfData {
-    private final Replies words;
     private final Duration timeout;
     private final boolean perRecipient;
     private final IntSupplier accepted;
@@ -23,13 +22,11 @@ final class EndOfData {
     private @Nullable SmtpReply refusal;
 
     /**
-     * @param words reads what the server says to it
      * @param timeout how long to wait for what the server says to it
      * @param perRecipient whether there will be a reply for each recipient that was accepted, as with LMTP
      * @param accepted how many were accepted: asked when everything before it was answered
      */
-    EndOfData(Replies words, Duration timeout, boolean perRecipient, IntSupplier accepted) {
-        this.words = words;
+    EndOfData(Duration timeout, boolean perRecipient, IntSupplier accepted) {
         this.timeout = timeout;
         this.perRecipient = perRecipient;
         this.accepted = accepted;
@@ -60,7 +57,7 @@ final class EndOfData {
     SmtpReply read(Connection connection, String name) throws MailException {
         SmtpReply reply;
         do {
-            reply = words.read(connection).ofClass(connection, name, 2, 4, 5);
+            reply = SmtpReply.read(connection).ofClass(connection, name, 2, 4, 5);
             replies.add(reply);
         } while (!isAnswered());
         return reply;

@@ -56,7 +56,6 @@ final class Pipeline {
 
     private int transactions;
     private int grouped;
-    private int unlooked;
     private boolean unproven;
     private @Nullable Transaction last;
 
@@ -133,6 +132,7 @@ final class Pipeline {
         grouped = connection.unsent() == 0 ? 0 : grouped + 1;
         if (!inGroups || grouped >= MOST_IN_GROUP || connection.unsent() >= MOST_OCTETS_IN_GROUP) {
             dialogue.flush();
+            grouped = 0;
         }
         return mails.hasNext();
     }
@@ -289,7 +289,8 @@ final class Pipeline {
             if (content.isLast() && perRecipient) {
                 dialogue.drain();
             }
-            dialogue.makeRoomForContent(isWorthALook(content));
+            // the messages of a group go at once: one look in front of them is enough
+            dialogue.makeRoomForContent(grouped == 0 || content.length() > MOST_OCTETS_IN_GROUP);
             if (isOver(transaction)) {
                 return;
             }
@@ -301,15 +302,13 @@ final class Pipeline {
         }
     }
 
-    /** To look at what has come costs more than to send a little in vain: so it is not done for each small message. */
-    private boolean isWorthALook(ChunkedContent content) {
-        boolean isLarge = content.length() > MOST_OCTETS_IN_GROUP;
-        unlooked = isLarge || unlooked >= MOST_IN_GROUP ? 0 : unlooked + 1;
-        return unlooked == 0;
-    }
-
     private boolean isOver(Transaction transaction) {
         return !dialogue.isOpen() || transaction.isHopeless();
+    }
+
+    /** What is said again is looked at again. */
+    void forgetReplies() {
+        replies.forget();
     }
 
     // ---- what came of it

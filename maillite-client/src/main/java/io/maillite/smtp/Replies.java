@@ -2,19 +2,25 @@ package io.maillite.smtp;
 
 import io.maillite.wire.Connection;
 import io.maillite.wire.MailException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the replies to mail transactions. A server has few words for what goes well: what was made of a line is made of
- * the same line again. Not for replies from before a secret was sent, which is blotted out of those behind it.
+ * Reads the replies to {@code MAIL}, {@code RCPT} and {@code RSET}. A server has few words for what goes well: what was
+ * made of a line is made of the same line again, without a second look.
  */
 final class Replies {
-    /** So many lines are remembered: that to {@code MAIL}, to {@code RCPT}, to the content, to {@code RSET}. */
+    /** So many lines are remembered. */
     private static final int REMEMBERED = 4;
 
     private final @Nullable String[] lines = new String[REMEMBERED];
     private final SmtpReply[] replies = new SmtpReply[REMEMBERED];
     private int oldest;
+
+    /** To be called when a secret was sent: from then on it is blotted out of what the server says. */
+    void forget() {
+        Arrays.fill(lines, null);
+    }
 
     /**
      * Reads a reply.

@@ -80,6 +80,7 @@ public final class SmtpSession implements AutoCloseable {
      * @throws MailException if the session is dead
      */
     public void login(Authentication authentication) throws MailException {
+        pipeline.forgetReplies(); // they were read before the secret was known
         new SmtpLogin(dialogue, capabilities).login(authentication);
     }
 
@@ -208,9 +209,7 @@ public final class SmtpSession implements AutoCloseable {
                 return data.reply();
             }
             DataContent sent = dialogue.call(new DataContent(
-                    content,
-                    new EndOfData(new Replies(), settings.dataTimeout(), false, () -> 1),
-                    new ContentBuffers()));
+                    content, new EndOfData(settings.dataTimeout(), false, () -> 1), new ContentBuffers()));
             return Objects.requireNonNull(sent.lastReply());
         }
     }

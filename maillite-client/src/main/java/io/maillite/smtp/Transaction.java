@@ -63,7 +63,7 @@ final class Transaction {
         for (PreparedMail.Recipient recipient : recipients) {
             this.recipients.add(new Asked(recipient));
         }
-        this.end = new EndOfData(replies, dataTimeout, protocol == Protocol.LMTP, this::accepted);
+        this.end = new EndOfData(dataTimeout, protocol == Protocol.LMTP, this::accepted);
     }
 
     Delivery delivery() {

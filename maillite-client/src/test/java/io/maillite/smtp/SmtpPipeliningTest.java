@@ -387,14 +387,17 @@ class SmtpPipeliningTest {
         try (SinkServer server = SinkServer.builder().without(without).start();
                 SmtpSession session = client(server).open()) {
             List<SendResult> results = new ArrayList<>();
-            Iterator<MailObject> mails = IntStream.range(0, 5)
+            Iterator<MailObject> mails = IntStream.range(0, 15)
                     .mapToObj(i -> {
                         await().until(() -> server.received().size() >= i);
+                        assertThat(results)
+                                .as("known when the next is asked for")
+                                .hasSizeGreaterThan(i - 3);
                         return mail("a@example.org");
                     })
                     .iterator();
             session.send(mails, results::add);
-            assertThat(results).hasSize(5).allMatch(result -> result.failure().isEmpty());
+            assertThat(results).hasSize(15).allMatch(result -> result.failure().isEmpty());
         }
     }
 

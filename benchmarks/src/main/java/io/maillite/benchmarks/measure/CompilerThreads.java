@@ -1,6 +1,7 @@
 package io.maillite.benchmarks.measure;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ final class CompilerThreads {
 
     private CompilerThreads() {}
 
-    /** Nanoseconds of the processor that they have taken so far; 0 if this is not Linux. */
+    /** Nanoseconds of the processor that those of today have taken so far; 0 if this is not Linux. */
     static long nanos() {
         if (!Files.isDirectory(THREADS)) {
             return 0;
@@ -24,7 +25,7 @@ final class CompilerThreads {
             for (Path thread : threads) {
                 nanos += nanos(thread);
             }
-        } catch (IOException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             return 0;
         }
         return nanos;

@@ -35,7 +35,7 @@ final class Meter {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(Figures.WALL, (end - wall) / NANOS);
         figures.put(Figures.CPU, (system.getProcessCpuTime() - cpu) / NANOS);
-        figures.put(Figures.COMPILING, (CompilerThreads.nanos() - compiling) / NANOS);
+        figures.put(Figures.COMPILING, Math.max(0, CompilerThreads.nanos() - compiling) / NANOS);
         figures.put(Figures.ALLOCATED, (double) (allocation.octets() - allocated));
         figures.put(Figures.PEAK_RSS, (double) ProcessStatus.own().peakRss());
         figures.put(Figures.THREADS, (double) threads.getPeakThreadCount());

@@ -2,7 +2,7 @@ package io.maillite.benchmarks.peer;
 
 import io.maillite.benchmarks.load.MailText;
 import io.maillite.benchmarks.load.Task;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
@@ -61,13 +61,13 @@ final class SmtpRoute implements Peer.Work {
     static Peer.Work smtpliteBatch(Task task) throws Exception {
         Object message = Content.of(task.load());
         return new SmtpRoute(smtpliteUri(task), task, (template, context) -> {
-            Iterator<Message> batch = IntStream.range(0, task.load().messages())
+            List<Message> batch = IntStream.range(0, task.load().messages())
                     .<Message>mapToObj(i -> {
                         DefaultMessage one = new DefaultMessage(context);
                         one.setBody(message);
                         return one;
                     })
-                    .iterator();
+                    .toList();
             template.sendBody("direct:send", batch);
         });
     }

@@ -64,10 +64,13 @@ final class Notes implements Delivery.Progress {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                boolean isThere = woken || taken.get() > 0 || !settled.isEmpty();
+                if (woken) {
+                    woken = false;
+                    return true;
+                }
+                boolean isThere = taken.get() > 0 || !settled.isEmpty();
                 long left = end - System.nanoTime();
                 if (isThere || left <= 0) {
-                    woken = false;
                     return isThere;
                 }
                 LockSupport.parkNanos(this, left);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Pop3LiteMessage extends DefaultMessage {
     private final ListedMessage listed;
     private @Nullable MailContent content;
+    private @Nullable Map<String, Object> made;
 
     Pop3LiteMessage(CamelContext context, ListedMessage listed, MailContent content) {
         super(context);
@@ -22,12 +23,22 @@ final class Pop3LiteMessage extends DefaultMessage {
         setBody(content);
     }
 
+    /** A route that reads headers in several threads at once finds the same in all of them. */
+    @Override
+    protected synchronized Map<String, Object> createHeaders() {
+        Map<String, Object> known = made;
+        if (known == null) {
+            known = super.createHeaders();
+            made = known;
+        }
+        return known;
+    }
+
     @Override
     protected void populateInitialHeaders(Map<String, Object> map) {
         MailContent read = content;
         if (read != null) {
             Pop3LiteBinding.put(listed, read, map);
-            content = null; // another body may have taken its place
         }
     }
 

@@ -7,9 +7,17 @@ import io.maillite.testkit.pop3.MaildropServer;
 import io.maillite.testkit.pop3.MessageContent;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -192,6 +200,37 @@ class Pop3LiteHeadersTest {
                 .containsEntry(Pop3LiteHeaders.UID, "one")
                 .containsEntry(Pop3LiteHeaders.SIZE, (long) MAIL.length())
                 .containsEntry(Exchange.MESSAGE_TIMESTAMP, 1785140130000L);
+    }
+
+    @Test
+    void severalThreadsOfARouteReadTheSameHeaders() throws Exception {
+        int threads = 4;
+        CyclicBarrier together = new CyclicBarrier(threads);
+        ExecutorService readers = Executors.newFixedThreadPool(threads);
+        Set<Integer> different = new TreeSet<>();
+        try (MaildropServer server = server();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")) {
+            for (int i = 0; i < 200; i++) {
+                server.maildrop().add("more" + i, MessageContent.of(MAIL.getBytes(StandardCharsets.UTF_8)));
+            }
+            route.start(from -> from.process(exchange -> {
+                List<Future<Map<String, Object>>> seen = readers.invokeAll(Collections.nCopies(threads, () -> {
+                    together.await();
+                    return exchange.getIn().getHeaders();
+                }));
+                Set<Map<String, Object>> maps = Collections.newSetFromMap(new IdentityHashMap<>());
+                for (Future<Map<String, Object>> one : seen) {
+                    maps.add(one.get());
+                    assertThat(one.get()).containsKeys(Pop3LiteHeaders.UID, Exchange.MESSAGE_TIMESTAMP);
+                }
+                different.add(maps.size());
+            }));
+
+            assertThat(route.poll()).isEqualTo(201);
+        } finally {
+            readers.shutdownNow();
+        }
+        assertThat(different).containsExactly(1);
     }
 
     /** Camel uses an exchange again, and its message with it. */
