@@ -80,8 +80,11 @@ public final class SmtpSession implements AutoCloseable {
      * @throws MailException if the session is dead
      */
     public void login(Authentication authentication) throws MailException {
-        pipeline.forgetReplies(); // they were read before the secret was known
-        new SmtpLogin(dialogue, capabilities).login(authentication);
+        try {
+            new SmtpLogin(dialogue, capabilities).login(authentication);
+        } finally {
+            pipeline.forgetReplies(); // they were read before the secret was known
+        }
     }
 
     // ---- messages

@@ -57,28 +57,26 @@ class SmtpPipeliningTest {
         }
     }
 
-    /** The same line is not read twice; one that differs in a single octet is. */
+    /** A line that was read before is not read again; one that differs in a single octet is. */
     @Test
     void eachMessageHasTheWordsThatWereSaidToIt() throws Exception {
         List<String> words = List.of(
-                "250 2.0.0 queued as 1",
-                "250 2.0.0 queued as 2",
-                "250 2.0.0 queued as 1",
-                "250 2.0.0 queued as 3",
-                "250 2.0.0 queued as 4",
-                "250 2.0.0 queued as 5",
-                "250 2.0.0 queued as 2",
-                "550 5.7.1 not this one",
-                "450 4.7.1 not this one",
-                "250-2.0.0 queued\nS: 250 2.0.0 as 6",
-                "250 2.0.0 queued as 1");
+                "550 5.1.1 nobody 1",
+                "550 5.1.1 nobody 2",
+                "550 5.1.1 nobody 1",
+                "450 5.1.1 nobody 1",
+                "550 5.1.1 nobody 3",
+                "550 5.1.1 nobody 4",
+                "550 5.1.1 nobody 5",
+                "550 5.1.1 nobody 2",
+                "550-5.1.1 nobody 1\nS: 550 5.1.1 at all",
+                "550 5.1.1 nobody 1");
         StringBuilder script = new StringBuilder("S: 220 ready\nC: EHLO client.example.org\nS: 250 hello\n");
         for (String word : words) {
             script.append("C: MAIL FROM:<from@example.org>\nS: 250 2.1.0 ok\n")
-                    .append("C: RCPT TO:<a@example.org>\nS: 250 2.1.5 ok\n")
-                    .append("C: DATA\nS: 354 go on\n-- content\nS: ")
+                    .append("C: RCPT TO:<a@example.org>\nS: ")
                     .append(word)
-                    .append('\n');
+                    .append("\nC: RSET\nS: 250 2.0.0 ok\n");
         }
         script.append("C: QUIT\nS: 221 bye\n");
         List<String> replies = new ArrayList<>();
@@ -94,18 +92,9 @@ class SmtpPipeliningTest {
             server.verify();
         }
         assertThat(replies)
-                .containsExactly(
-                        "250 2.0.0 queued as 1",
-                        "250 2.0.0 queued as 2",
-                        "250 2.0.0 queued as 1",
-                        "250 2.0.0 queued as 3",
-                        "250 2.0.0 queued as 4",
-                        "250 2.0.0 queued as 5",
-                        "250 2.0.0 queued as 2",
-                        "550 5.7.1 not this one",
-                        "450 4.7.1 not this one",
-                        "250 2.0.0 queued 2.0.0 as 6",
-                        "250 2.0.0 queued as 1");
+                .isEqualTo(words.stream()
+                        .map(word -> word.replace("550-", "550 ").replace("\nS: 550", ""))
+                        .toList());
     }
 
     /** On a kept, busy connection. */
