@@ -35,7 +35,7 @@ final class BdatChunk implements SmtpCommand {
     @Override
     public void write(Connection connection) throws MailException {
         connection.writeLine(CommandLine.of(line));
-        connection.writeContent(chunk.octets(), 0, chunk.length());
+        connection.writeContent(chunk.octets(), chunk.offset(), chunk.length());
         if (last) {
             end.written(connection);
         }

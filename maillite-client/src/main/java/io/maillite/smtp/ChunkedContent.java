@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The content of a message in chunks for {@code BDAT}, one at a time. Each says its length in front, so each is held
+ * The content of a message in chunks for {@code BDAT}, one at a time. Each says its length in front, so each is there
  * whole; most messages are a single one.
  *
- * <p>Content is read to where it will be sent from, and stays there if its line ends are right, as they mostly are.
+ * <p>What is in memory already stays where it is, and anything else is read to where it will be sent from, if its line
+ * ends are right, as they mostly are.
  */
 final class ChunkedContent {
     /** A usual message is smaller than that; of a larger one, so much is held. */
@@ -23,9 +24,12 @@ final class ChunkedContent {
     private final boolean verbatim;
     private final ContentBuffers buffers;
     private byte[] chunk = {};
+    private int offset;
     private int length;
     /** The octet behind the chunk, so that the last is known to be the last. */
     private int ahead = UNREAD;
+
+    private boolean last;
 
     /** @param verbatim whether lone CR and LF stay, and the last line may lack its end */
     ChunkedContent(InputStream in, boolean verbatim, ContentBuffers buffers) {
@@ -37,27 +41,59 @@ final class ChunkedContent {
 
     /** Makes the next chunk. */
     void next() throws UnreadableContentException {
+        offset = 0;
         length = 0;
         try {
-            if (ahead >= 0) {
-                makeRoom(1);
-                chunk[0] = (byte) ahead;
-                take(1);
-            }
-            int count = 0;
-            while (count >= 0 && length < CHUNK) {
-                makeRoom(ContentBuffers.READ);
-                count = in.read(chunk, length, ContentBuffers.READ);
-                take(Math.max(count, 0));
-            }
-            ahead = count < 0 ? END : in.read();
-            if (isLast() && !verbatim) {
-                lines.end();
+            if (in instanceof HeldContent held) {
+                take(held);
+            } else {
+                read();
             }
         } catch (MailException e) {
             throw new IllegalStateException("Memory does not lose connections", e);
         } catch (IOException | RuntimeException e) {
             throw new UnreadableContentException(e);
+        }
+    }
+
+    private void take(HeldContent held) throws MailException {
+        byte[] octets = held.octets();
+        int from = held.position();
+        int to = from + Math.min(held.available(), CHUNK);
+        int clean = verbatim ? to : lines.clean(octets, from, to);
+        held.skip(to - from);
+        last = held.available() == 0;
+        if (clean == to && (!last || verbatim || lines.isAtLineStart())) {
+            chunk = octets;
+            offset = from;
+            length = to - from;
+        } else {
+            append(octets, from, clean - from);
+            lines.write(octets, clean, to);
+            endIfLast();
+        }
+    }
+
+    private void read() throws MailException, IOException {
+        if (ahead >= 0) {
+            makeRoom(1);
+            chunk[0] = (byte) ahead;
+            take(1);
+        }
+        int count = 0;
+        while (count >= 0 && length < CHUNK) {
+            makeRoom(ContentBuffers.READ);
+            count = in.read(chunk, length, ContentBuffers.READ);
+            take(Math.max(count, 0));
+        }
+        ahead = count < 0 ? END : in.read();
+        last = ahead == END;
+        endIfLast();
+    }
+
+    private void endIfLast() throws MailException {
+        if (last && !verbatim) {
+            lines.end();
         }
     }
 
@@ -73,9 +109,9 @@ final class ChunkedContent {
         }
     }
 
-    private void append(byte[] octets, int offset, int count) {
+    private void append(byte[] octets, int from, int count) {
         makeRoom(count);
-        System.arraycopy(octets, offset, chunk, length, count);
+        System.arraycopy(octets, from, chunk, length, count);
         length += count;
     }
 
@@ -88,8 +124,14 @@ final class ChunkedContent {
         buffers.giveBack();
     }
 
+    /** What holds the chunk. */
     byte[] octets() {
         return chunk;
+    }
+
+    /** Where in it the chunk begins. */
+    int offset() {
+        return offset;
     }
 
     int length() {
@@ -98,6 +140,6 @@ final class ChunkedContent {
 
     /** Whether the chunk made last is the message's last. */
     boolean isLast() {
-        return ahead == END;
+        return last;
     }
 }

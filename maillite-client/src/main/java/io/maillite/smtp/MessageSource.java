@@ -1,6 +1,5 @@
 package io.maillite.smtp;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,7 +29,7 @@ public interface MessageSource {
         return new MessageSource() {
             @Override
             public InputStream open() {
-                return new ByteArrayInputStream(octets);
+                return new HeldContent(octets);
             }
 
             @Override

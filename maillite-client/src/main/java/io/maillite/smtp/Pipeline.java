@@ -35,9 +35,13 @@ final class Pipeline {
     private static final CommandLine RSET = CommandLine.of("RSET");
 
     /** So many messages are sent together at most, if they are that small: what is lost with a group is in doubt. */
-    private static final int MOST_IN_GROUP = 8;
+    private static final int MOST_IN_GROUP = 16;
 
-    private static final int MOST_OCTETS_IN_GROUP = 16 * 1024;
+    /** One more small message fits into the connection's buffer then. */
+    private static final int MOST_OCTETS_IN_GROUP = 48 * 1024;
+
+    /** Content for nobody costs little, if it is that small. */
+    private static final int SMALL = 16 * 1024;
 
     private final Dialogue dialogue;
     private final Connection connection;
@@ -290,7 +294,7 @@ final class Pipeline {
                 dialogue.drain();
             }
             // the messages of a group go at once: one look in front of them is enough
-            dialogue.makeRoomForContent(grouped == 0 || content.length() > MOST_OCTETS_IN_GROUP);
+            dialogue.makeRoomForContent(grouped == 0 || content.length() > SMALL);
             if (isOver(transaction)) {
                 return;
             }

@@ -31,8 +31,8 @@ public final class Connection implements Closeable {
     private static final int IN_MOST = 64 * 1024;
     private static final int OUT_FIRST = 1024;
     private static final int OUT_MOST = 64 * 1024;
-    /** So much has the write time-out. */
-    private static final int SLICE = 32 * 1024;
+    /** So much has the write time-out: under its default, that is about 1 KiB/s, as when reading. */
+    private static final int SLICE = 64 * 1024;
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -237,7 +237,7 @@ public final class Connection implements Closeable {
 
     private void put(byte[] octets, int offset, int length) throws MailException {
         written += length;
-        int put = Math.min(length, roomFor(length));
+        int put = length < OUT_MOST ? Math.min(length, roomFor(length)) : 0; // what is large is not copied first
         System.arraycopy(octets, offset, out, outTo, put);
         outTo += put;
         if (put < length) {

@@ -74,12 +74,11 @@ public final class DotWriter {
         int i = from;
         boolean isClean = true;
         while (i < to && isClean) {
-            if (now != State.CR && !isDotAtStart(now, in[i])) {
-                int clean = Octets.endOfClean(in, i, to, stuffing);
-                if (clean > i) {
-                    now = behind(in[clean - 1]);
-                    i = clean;
-                }
+            int clean = now == State.CR || isDotAtStart(now, in[i]) ? i : Octets.endOfClean(in, i, to, stuffing);
+            if (clean > i) {
+                now = behind(in[clean - 1]);
+                i = clean;
+                continue;
             }
             switch (now) {
                 case LINE_START -> {
@@ -129,6 +128,11 @@ public final class DotWriter {
             }
         }
         throw new IllegalStateException("There is no such state");
+    }
+
+    /** Whether what was written last is the end of a line, or nothing was written. */
+    public boolean isAtLineStart() {
+        return state == State.LINE_START;
     }
 
     /**

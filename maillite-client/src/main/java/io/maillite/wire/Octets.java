@@ -17,10 +17,13 @@ final class Octets {
     private static final long ONES = 0x0101010101010101L;
     private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
     private static final long HIGH_BITS = ~LOW_BITS;
+    /** Of an octet. */
+    private static final long HIGH_BIT = 0x80;
 
     private static final long DOTS = '.' * ONES;
     private static final long CRS = '\r' * ONES;
     private static final long LFS = '\n' * ONES;
+    private static final long SIXTEENS = 16 * ONES;
 
     /** The octets of an array begin at a multiple of this in today's JVMs, so those of its words do. */
     private static final int ALIGNMENT = Long.BYTES;
@@ -49,52 +52,48 @@ final class Octets {
     }
 
     /**
-     * How far content can go out as it is: each CR is followed by LF, each LF stands behind a CR, and no line starts
-     * with a dot. What is found may be less than there is, by some octets.
+     * How far content can go out as it is: no LF without a CR in front of it, none but LF behind a CR, and no dot at
+     * the start of a line. What is found may be less than there is, by some octets.
+     *
+     * <p>A word without an octet below 16 holds no line end, and is passed over at once: so are most.
      *
      * @param from not behind a CR; and if it starts a line, no dot is there
      * @param dots whether dots that start lines matter
-     * @return up to where; a CR in front of it has its LF behind it
+     * @return up to where; what is behind it may not fit to what is in front
      */
     static int endOfClean(byte[] in, int from, int to, boolean dots) {
-        int i = aligned(from);
-        if (!isClean(in, from, i, to, dots)) {
-            return from;
+        int i = from;
+        boolean behindCr = false;
+        boolean behindLf = false;
+        for (int end = Math.min(aligned(from), to); i < end; i++) {
+            byte octet = in[i];
+            if (behindCr != (octet == '\n') || (dots && behindLf && octet == '.')) {
+                return i;
+            }
+            behindCr = octet == '\r';
+            behindLf = octet == '\n';
         }
-        if (i <= to - 2 * Long.BYTES) {
+        long crInFront = behindCr ? HIGH_BIT : 0;
+        long lfInFront = behindLf ? HIGH_BIT : 0;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
             long word = word(in, i);
-            for (; i <= to - 2 * Long.BYTES; i += Long.BYTES) {
-                long next = word(in, i + Long.BYTES);
+            if ((someBelow16(word) | crInFront | lfInFront) != 0) {
                 long crs = zeros(word ^ CRS);
-                long lfs = zeros(behind(word, next, 1) ^ LFS);
-                if (crs != lfs || (dots && (lfs & zeros(behind(word, next, 2) ^ DOTS)) != 0)) {
-                    break;
+                long lfs = zeros(word ^ LFS);
+                if (lfs != ((crs << Byte.SIZE) | crInFront)
+                        || (dots && (zeros(word ^ DOTS) & ((lfs << Byte.SIZE) | lfInFront)) != 0)) {
+                    return i;
                 }
-                word = next;
+                crInFront = crs >>> (Long.SIZE - Byte.SIZE);
+                lfInFront = lfs >>> (Long.SIZE - Byte.SIZE);
             }
         }
         return i;
     }
 
-    /** The same for the few octets in front of a word, with what is looked at behind them. */
-    private static boolean isClean(byte[] in, int from, int end, int to, boolean dots) {
-        if (end + 1 >= to || (from < to && in[from] == '\n')) {
-            return false;
-        }
-        for (int i = from; i < end; i++) {
-            boolean endsLine = in[i] == '\r' && in[i + 1] == '\n';
-            boolean alone = !endsLine && (in[i] == '\r' || in[i + 1] == '\n');
-            if (alone || (endsLine && dots && in[i + 2] == '.')) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** The word that begins so many octets behind the first of two. */
-    private static long behind(long word, long next, int octets) {
-        int bits = octets * Byte.SIZE;
-        return (word >>> bits) | (next << (Long.SIZE - bits));
+    /** Not 0 if an octet of the word is below 16, and only then. */
+    private static long someBelow16(long word) {
+        return (word - SIXTEENS) & ~word & HIGH_BITS;
     }
 
     private static int aligned(int from) {

@@ -40,6 +40,9 @@ final class Transport implements Closeable {
 
     /** Reads what has come: 0 if nothing has, -1 at the end. Waits no longer than a millisecond. */
     int readNow(byte[] buffer, int offset, int length) throws IOException {
+        if (socket == raw && in.available() > 0) {
+            return in.read(buffer, offset, length); // does not block, and leaves the socket a blocking one
+        }
         socket.setSoTimeout(1);
         try {
             return in.read(buffer, offset, length);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.maillite.wire.DotWriter;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -59,11 +61,13 @@ class EndOfDataPropertyTest {
     @Test
     void chunksHoldTheNormalisedMessage() throws Exception {
         forEveryMessage(6, (message, octets) -> {
-            ChunkedContent content = new ChunkedContent(new ByteArrayInputStream(octets), false, new ContentBuffers());
-            content.next();
-            assertThat(content.isLast()).isTrue();
-            assertThat(new String(content.octets(), 0, content.length(), ISO_8859_1))
-                    .isEqualTo(SmtpContentTest.normalised(message));
+            for (InputStream in : List.of(new ByteArrayInputStream(octets), new HeldContent(octets))) {
+                ChunkedContent content = new ChunkedContent(in, false, new ContentBuffers());
+                content.next();
+                assertThat(content.isLast()).isTrue();
+                assertThat(new String(content.octets(), content.offset(), content.length(), ISO_8859_1))
+                        .isEqualTo(SmtpContentTest.normalised(message));
+            }
         });
     }
 

@@ -396,14 +396,14 @@ class SmtpPipeliningTest {
                 SmtpSession session = client(server).open()) {
             session.send(mail("first@example.org")).orThrow();
             List<SendResult> results = new ArrayList<>();
-            Iterator<MailObject> mails = IntStream.range(0, 30)
+            Iterator<MailObject> mails = IntStream.range(0, 50)
                     .mapToObj(i -> {
-                        await().until(() -> 1 + i - server.received().size() <= 10);
+                        await().until(() -> 1 + i - server.received().size() <= 18);
                         return mail("a@example.org");
                     })
                     .iterator();
             session.sendInGroups(mails, results::add);
-            assertThat(results).hasSize(30).allMatch(result -> result.failure().isEmpty());
+            assertThat(results).hasSize(50).allMatch(result -> result.failure().isEmpty());
         }
     }
 }
