@@ -11,7 +11,7 @@ public interface Peer {
     /** What is measured. */
     interface Work extends AutoCloseable {
         /**
-         * From the first octet to the server's last answer.
+         * From the first octet to the server's last answer. Whoever sends does it again and again.
          *
          * @return octets of content that it saw or sent
          */

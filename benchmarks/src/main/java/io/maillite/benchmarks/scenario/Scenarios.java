@@ -25,11 +25,13 @@ public final class Scenarios {
             "pop3-4k-20ms",
             "pop3-4k-80ms",
             "pop3-4k-warm",
+            "pop3-dovecot-100k-warm",
             "smtp-4k",
             "smtp-100k",
             "smtp-sink-100k",
             "smtp-4k-warm",
             "smtp-100k-warm",
+            "smtp-sink-100k-warm",
             "smtp-4k-80ms",
             "heap",
             "mailboxes-1000",
@@ -62,9 +64,11 @@ public final class Scenarios {
         for (Protocol protocol : Protocol.values()) {
             transfers(all, protocol);
         }
-        all.add(new Warm(new Transfer("pop3-4k", Protocol.POP3, SMALL, Place.MEMORY, 0, false)));
-        all.add(new Warm(new Transfer("smtp-4k", Protocol.SMTP, SMALL, Place.MEMORY, 0, false)));
-        all.add(new Warm(new Transfer("smtp-100k", Protocol.SMTP, MEDIUM, Place.MEMORY, 0, false)));
+        all.add(new Warm(new Transfer("pop3-4k", Protocol.POP3, SMALL, Place.MEMORY, 0, false), 50));
+        all.add(new Warm(new Transfer("pop3-dovecot-100k", Protocol.POP3, MEDIUM, Place.REAL, 0, false), 30));
+        all.add(new Warm(new Transfer("smtp-4k", Protocol.SMTP, SMALL, Place.MEMORY, 0, false), 100));
+        all.add(new Warm(new Transfer("smtp-100k", Protocol.SMTP, MEDIUM, Place.MEMORY, 0, false), 200));
+        all.add(new Warm(new Transfer("smtp-sink-100k", Protocol.SMTP, MEDIUM, Place.REAL, 0, false), 50));
         all.add(new Heap(
                 "heap",
                 "The smallest heap that passes large mail",

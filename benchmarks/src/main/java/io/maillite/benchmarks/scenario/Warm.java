@@ -9,10 +9,11 @@ import java.util.List;
  * how much of a figure is theirs.
  *
  * @param transfer the same
+ * @param runs of a JVM
  */
-record Warm(Transfer transfer) implements Scenario {
-    private static final int RUNS = 50;
-    private static final int LAST_OF_WARMING = 40;
+record Warm(Transfer transfer, int runs) implements Scenario {
+    /** So many of them count. */
+    private static final int LAST = 10;
 
     /** It says something of this project, and the limit; others would take long. */
     private static final List<String> PEERS = List.of(
@@ -32,7 +33,7 @@ record Warm(Transfer transfer) implements Scenario {
 
     @Override
     public String title() {
-        return transfer.title() + ", runs " + (LAST_OF_WARMING + 1) + " to " + RUNS + " of each JVM";
+        return transfer.title() + ", runs " + (runs - LAST + 1) + " to " + runs + " of each JVM";
     }
 
     @Override
@@ -44,8 +45,8 @@ record Warm(Transfer transfer) implements Scenario {
     public List<Row> measure(Bench bench) throws Exception {
         Options options = bench.options();
         List<String> peers = PEERS.stream().filter(options::wants).toList();
-        return transfer.measure(bench.with(options.of(peers, RUNS))).stream()
-                .filter(row -> row.failed() || row.run() == 1 || row.run() > LAST_OF_WARMING)
+        return transfer.measure(bench.with(options.of(peers, runs))).stream()
+                .filter(row -> row.failed() || row.run() == 1 || row.run() > runs - LAST)
                 .toList();
     }
 }
