@@ -25,7 +25,7 @@ class CommandLineTest {
     @Test
     void aStarTakesAllThatStartSo() {
         assertThat(ids(CommandLine.of("smtp-sink-*").scenarios()))
-                .containsExactly("smtp-sink-4k", "smtp-sink-100k", "smtp-sink-20m");
+                .containsExactly("smtp-sink-4k", "smtp-sink-100k", "smtp-sink-20m", "smtp-sink-100k-warm");
     }
 
     @Test
@@ -43,7 +43,7 @@ class CommandLineTest {
     void theTargetsAreSomeOfAll() {
         assertThat(ids(Scenarios.all()))
                 .containsAll(ids(CommandLine.of("targets").scenarios()));
-        assertThat(ids(CommandLine.of("targets").scenarios())).hasSize(18);
+        assertThat(ids(CommandLine.of("targets").scenarios())).hasSize(20);
     }
 
     @Test

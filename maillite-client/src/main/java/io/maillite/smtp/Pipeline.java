@@ -37,7 +37,7 @@ final class Pipeline {
     /** So many messages are sent together at most, if they are that small: what is lost with a group is in doubt. */
     private static final int MOST_IN_GROUP = 16;
 
-    /** One more small message fits into the connection's buffer then. */
+    /** One more message that is small mostly fits into the connection's buffer then. */
     private static final int MOST_OCTETS_IN_GROUP = 48 * 1024;
 
     /** Content for nobody costs little, if it is that small. */

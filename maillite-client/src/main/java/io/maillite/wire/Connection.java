@@ -206,7 +206,7 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Writes octets of message content into the buffer, as they are.
+     * Writes octets of message content, as they are: into the buffer, or past it where they are many.
      *
      * @throws MailConnectionException if the connection is lost
      */

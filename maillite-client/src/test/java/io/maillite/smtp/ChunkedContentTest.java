@@ -54,6 +54,7 @@ class ChunkedContentTest {
                 assertThat(mended).isEqualTo(chunks(message, new ContentBuffers()));
                 assertThat(new String(mended, StandardCharsets.US_ASCII)).isEqualTo(SmtpContentTest.normalised(text));
                 assertThat(chunks(new HeldContent(message), true, buffers)).isEqualTo(message);
+                assertThat(message).as("the sender's own").isEqualTo(text.getBytes(StandardCharsets.US_ASCII));
             }
         }
     }

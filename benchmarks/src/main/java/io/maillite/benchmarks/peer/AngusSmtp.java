@@ -1,6 +1,5 @@
 package io.maillite.benchmarks.peer;
 
-import io.maillite.benchmarks.load.Load;
 import io.maillite.benchmarks.load.Task;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
@@ -21,24 +20,33 @@ final class AngusSmtp implements Peer {
         Session session = AngusSession.of("smtp", task);
         session.getProperties().put("mail.smtp.from", Task.SENDER);
         Object content = Content.of(task.load());
-        return () -> send(session, task, content);
-    }
-
-    private static long send(Session session, Task task, Object content) throws MessagingException, IOException {
         Address[] recipients = {new InternetAddress(Task.RECIPIENT)};
-        Load load = task.load();
-        try (Transport transport = session.getTransport("smtp")) {
-            transport.connect();
-            for (int i = 0; i < load.messages(); i++) {
-                try (InputStream in = open(content)) {
-                    transport.sendMessage(new MimeMessage(session, in), recipients);
-                }
+        return new OverOneConnection<Transport>() {
+            @Override
+            Transport open() throws MessagingException {
+                Transport transport = session.getTransport("smtp");
+                transport.connect();
+                return transport;
             }
-        }
-        return load.octets();
+
+            @Override
+            long send(Transport transport) throws MessagingException, IOException {
+                for (int i = 0; i < task.load().messages(); i++) {
+                    try (InputStream in = stream(content)) {
+                        transport.sendMessage(new MimeMessage(session, in), recipients);
+                    }
+                }
+                return task.load().octets();
+            }
+
+            @Override
+            void quit(Transport transport) throws MessagingException {
+                transport.close();
+            }
+        };
     }
 
-    private static InputStream open(Object content) throws IOException {
+    private static InputStream stream(Object content) throws IOException {
         return content instanceof byte[] octets
                 ? new ByteArrayInputStream(octets)
                 : Files.newInputStream(((File) content).toPath());

@@ -32,15 +32,27 @@ final class ClientSmtp implements Peer {
                 .connection(settings -> task.tls() ? settings.withSslContext(TestTls.clientContext()) : settings)
                 .localHostName("localhost");
         MessageSource content = Content.source(task.load());
-        return () -> {
-            try (SmtpSession session = client.open()) {
+        return new OverOneConnection<SmtpSession>() {
+            @Override
+            SmtpSession open() throws MailException {
+                return client.open();
+            }
+
+            @Override
+            long send(SmtpSession session) throws MailException {
                 Iterator<MailObject> mails = IntStream.range(0, task.load().messages())
                         .mapToObj(i -> new MailObject(Envelope.of(Task.SENDER, Task.RECIPIENT), content))
                         .iterator();
-                send(session, mails);
-                session.quit();
+                ClientSmtp.this.send(session, mails);
+                return task.load().octets();
             }
-            return task.load().octets();
+
+            @Override
+            void quit(SmtpSession session) throws MailException {
+                try (session) {
+                    session.quit();
+                }
+            }
         };
     }
 

@@ -83,9 +83,14 @@ final class RawSender implements Closeable {
         }
     }
 
+    /** Waits for what is unanswered. */
+    void settle() throws IOException {
+        await(0);
+    }
+
     /** Waits for what is unanswered, and ends the session. */
     void quit() throws IOException {
-        await(0);
+        settle();
         connection.write("QUIT\r\n");
         connection.readToEnd();
     }

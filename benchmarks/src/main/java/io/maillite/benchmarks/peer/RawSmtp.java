@@ -16,16 +16,27 @@ final class RawSmtp implements Peer {
     @Override
     public Work prepare(Task task) {
         RawSender.Writing content = RawSender.content(new MailText(task.load().size()));
-        return () -> send(task, content);
-    }
-
-    private long send(Task task, RawSender.Writing content) throws IOException {
-        try (RawSender sender = new RawSender(task, pipelined)) {
-            for (int i = 0; i < task.load().messages(); i++) {
-                sender.send(content);
+        return new OverOneConnection<RawSender>() {
+            @Override
+            RawSender open() throws IOException {
+                return new RawSender(task, pipelined);
             }
-            sender.quit();
-            return task.load().octets();
-        }
+
+            @Override
+            long send(RawSender sender) throws IOException {
+                for (int i = 0; i < task.load().messages(); i++) {
+                    sender.send(content);
+                }
+                sender.settle();
+                return task.load().octets();
+            }
+
+            @Override
+            void quit(RawSender sender) throws IOException {
+                try (sender) {
+                    sender.quit();
+                }
+            }
+        };
     }
 }

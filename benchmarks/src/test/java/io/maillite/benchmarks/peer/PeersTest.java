@@ -44,15 +44,17 @@ class PeersTest {
         String account = LOAD.code() + "-" + peer.name() + tls;
         long before = servers.received();
         Task task = new Task("localhost", servers.port(peer.protocol(), tls), tls, account, LOAD);
-        long octets;
+        boolean drains = peer.protocol() == Protocol.POP3;
+        int runs = drains ? 1 : 2;
         try (Peer.Work work = peer.peer().prepare(task)) {
-            octets = work.run();
+            for (int run = 1; run <= runs; run++) {
+                assertThat(work.run()).isBetween(LOAD.octets() * 9 / 10, LOAD.octets() * 11 / 10);
+            }
         }
-        assertThat(octets).isBetween(LOAD.octets() * 9 / 10, LOAD.octets() * 11 / 10);
-        if (peer.protocol() == Protocol.POP3) {
+        if (drains) {
             assertThat(servers.left(account)).isZero();
         } else {
-            assertThat(servers.received() - before).isEqualTo(LOAD.messages());
+            assertThat(servers.received() - before).isEqualTo(runs * LOAD.messages());
         }
     }
 }
