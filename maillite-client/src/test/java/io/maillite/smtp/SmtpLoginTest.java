@@ -92,6 +92,35 @@ class SmtpLoginTest {
         }
     }
 
+    /** Before the login nobody knew that it was a secret. */
+    @Test
+    void whatIsSaidAgainBehindALoginIsLookedAtAgain() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(HELLO.formatted("PLAIN") + """
+                C~ MAIL .*
+                S: 550 5.7.1 secret
+                C: RSET
+                S: 250 2.0.0 ok
+                C: AUTH PLAIN AGphbmUAc2VjcmV0
+                S: 235 2.7.0 welcome
+                C~ MAIL .*
+                S: 550 5.7.1 secret
+                C: RSET
+                S: 250 2.0.0 ok
+                -- client closes
+                """);
+                SmtpSession session = client(server).open()) {
+            assertThat(session.send(Mails.mail("a@example.org")).reply().orElseThrow())
+                    .hasToString("550 5.7.1 secret");
+            session.login(new Authentication(Credentials.password("jane", "secret"), AuthMechanism.PLAIN));
+            assertThat(session.send(Mails.mail("a@example.org"))
+                            .reply()
+                            .orElseThrow()
+                            .toString())
+                    .startsWith("550 5.7.1 ")
+                    .doesNotContain("secret");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"454 4.7.0 later", "432 4.3.2 concurrent connections", "421 4.7.0 busy"})
     void loginThatCannotBeJudgedNowIsTransient(String reply) {
