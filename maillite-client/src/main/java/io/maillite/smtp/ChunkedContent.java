@@ -16,8 +16,7 @@ final class ChunkedContent {
     /** A usual message is smaller than that; of a larger one, so much is held. */
     static final int CHUNK = 128 * 1024;
 
-    private static final int UNREAD = -2;
-    private static final int END = -1;
+    private static final int NONE = -1;
 
     private final InputStream in;
     private final DotWriter lines;
@@ -27,7 +26,7 @@ final class ChunkedContent {
     private int offset;
     private int length;
     /** The octet behind the chunk, so that the last is known to be the last. */
-    private int ahead = UNREAD;
+    private int ahead = NONE;
 
     private boolean last;
 
@@ -86,8 +85,8 @@ final class ChunkedContent {
             count = in.read(chunk, length, ContentBuffers.READ);
             take(Math.max(count, 0));
         }
-        ahead = count < 0 ? END : in.read();
-        last = ahead == END;
+        ahead = count < 0 ? NONE : in.read();
+        last = ahead == NONE;
         endIfLast();
     }
 

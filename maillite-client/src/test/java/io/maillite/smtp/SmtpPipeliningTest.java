@@ -398,7 +398,7 @@ class SmtpPipeliningTest {
             List<SendResult> results = new ArrayList<>();
             Iterator<MailObject> mails = IntStream.range(0, 50)
                     .mapToObj(i -> {
-                        await().until(() -> 1 + i - server.received().size() <= 18);
+                        await().until(() -> 1 + i - server.received().size() <= 16);
                         return mail("a@example.org");
                     })
                     .iterator();
