@@ -264,8 +264,8 @@ final class Loop implements AutoCloseable {
         return arrived.cardinality();
     }
 
-    /** What is held while nothing is on its way: the route pauses, but keeps all that it knows. */
-    Usage atRest(Path spool) throws Exception {
+    /** Until {@link #goOn}, nothing is on its way: the route pauses, but keeps all that it knows. */
+    void rest() throws Exception {
         maildrop.faults().clear();
         sink.faults().clear();
         // a poll that finds nothing forgets what the server no longer lists
@@ -274,9 +274,10 @@ final class Loop implements AutoCloseable {
         context.getRouteController().suspendRoute("in");
         await().atMost(Duration.ofMinutes(2))
                 .until(() -> maildrop.openConnections() == 0 && sink.openConnections() == 0);
-        Usage usage = Usage.now(spool);
+    }
+
+    void goOn() throws Exception {
         context.getRouteController().resumeRoute("in");
-        return usage;
     }
 
     @Override
