@@ -267,14 +267,14 @@ final class Pipeline {
 
     private void sendData(Transaction transaction, InputStream content) throws MailException {
         if (settings.requireAllRecipients()) {
-            dialogue.drain();
+            drain();
         }
         dialogue.makeRoom();
         if (isOver(transaction)) {
             return;
         }
         dialogue.submit(transaction.data(SimpleCommand.data()));
-        dialogue.drain();
+        drain();
         if (!dialogue.isOpen() || transaction.contentRefusal() != null) {
             return;
         }
@@ -286,12 +286,12 @@ final class Pipeline {
     private void sendChunks(Transaction transaction, ChunkedContent content) throws MailException {
         boolean perRecipient = settings.protocol() == Protocol.LMTP;
         if (unproven || !dialogue.hasPipelined() || settings.requireAllRecipients() || perRecipient) {
-            dialogue.drain();
+            drain();
             unproven = false;
         }
         while (true) {
             if (content.isLast() && perRecipient) {
-                dialogue.drain();
+                drain();
             }
             // the messages of a group go at once: one look in front of them is enough
             dialogue.makeRoomForContent(grouped == 0 || content.length() > SMALL);
@@ -304,6 +304,12 @@ final class Pipeline {
             }
             content.next();
         }
+    }
+
+    /** Whatever waits for its replies is in no group with what follows. */
+    private void drain() throws MailException {
+        dialogue.drain();
+        grouped = 0;
     }
 
     private boolean isOver(Transaction transaction) {

@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
+import jdk.net.ExtendedSocketOptions;
 
 /** A socket, in clear or under TLS, on which no call blocks beyond its deadline. */
 final class Transport implements Closeable {
@@ -19,6 +20,10 @@ final class Transport implements Closeable {
     private InputStream in;
     private OutputStream out;
     private volatile boolean closed;
+    /** All that had come was read, and not acknowledged by words of ours that followed. */
+    private boolean owesAcknowledgement;
+
+    private boolean acknowledges = true;
 
     Transport(Socket connected) throws IOException {
         raw = connected;
@@ -30,22 +35,47 @@ final class Transport implements Closeable {
 
     /** Reads at least one octet, or gives -1 at the end. Deadlines are by {@link System#nanoTime()}. */
     int read(byte[] buffer, int offset, int length, long deadline) throws IOException {
+        if (owesAcknowledgement) {
+            acknowledge();
+        }
         guard.arm(deadline);
         try {
-            return in.read(buffer, offset, length);
+            return read(buffer, offset, length);
         } finally {
             guard.disarm();
+        }
+    }
+
+    private int read(byte[] buffer, int offset, int length) throws IOException {
+        int count = in.read(buffer, offset, length);
+        owesAcknowledgement = count < length; // or there is more, for which nobody waits
+        return count;
+    }
+
+    /**
+     * Acknowledges what has come, for whoever is about to wait for more. Many a server answers a group of commands
+     * reply by reply, and by Nagle's algorithm (RFC 896) holds the second back until the first is acknowledged; an
+     * acknowledgement that waits for words of ours to go with (RFC 1122 section 4.2.3.2) costs 40 ms each time. Only
+     * Linux can be asked, and each time again.
+     */
+    private void acknowledge() {
+        if (acknowledges) {
+            try {
+                raw.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
+            } catch (IOException | UnsupportedOperationException | LinkageError e) {
+                acknowledges = false; // another system, a Java without the module jdk.net, or the connection is over
+            }
         }
     }
 
     /** Reads what has come: 0 if nothing has, -1 at the end. Waits no longer than a millisecond. */
     int readNow(byte[] buffer, int offset, int length) throws IOException {
         if (socket == raw && in.available() > 0) {
-            return in.read(buffer, offset, length); // does not block, and leaves the socket a blocking one
+            return read(buffer, offset, length); // does not block, and leaves the socket a blocking one
         }
         socket.setSoTimeout(1);
         try {
-            return in.read(buffer, offset, length);
+            return read(buffer, offset, length);
         } catch (SocketTimeoutException e) {
             return 0; // under TLS, half a record is kept for the next read
         } finally {
@@ -59,6 +89,7 @@ final class Transport implements Closeable {
             out.write(octets, offset, length);
         } finally {
             guard.disarm();
+            owesAcknowledgement = false;
         }
     }
 

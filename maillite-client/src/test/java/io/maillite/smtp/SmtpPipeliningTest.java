@@ -406,4 +406,22 @@ class SmtpPipeliningTest {
             assertThat(results).hasSize(50).allMatch(result -> result.failure().isEmpty());
         }
     }
+
+    /** Apart, they would be answered apart, and what a server answers apart may take 40 ms more (Nagle's algorithm). */
+    @Test
+    void overDataTheEndOfAMessageGoesWithTheNextEnvelope() throws Exception {
+        try (SinkServer server = SinkServer.builder().without("CHUNKING").start();
+                SmtpSession session = client(server).open()) {
+            List<SendResult> results = new ArrayList<>();
+            Iterator<MailObject> mails = IntStream.range(0, 40)
+                    .mapToObj(i -> {
+                        await().during(Duration.ofMillis(5))
+                                .until(() -> server.received().size() == Math.max(0, i - 1));
+                        return mail("a@example.org");
+                    })
+                    .iterator();
+            session.sendInGroups(mails, results::add);
+            assertThat(results).hasSize(40).allMatch(result -> result.failure().isEmpty());
+        }
+    }
 }

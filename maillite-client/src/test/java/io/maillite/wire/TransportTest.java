@@ -1,0 +1,127 @@
+package io.maillite.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketOption;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import jdk.net.ExtendedSocketOptions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a server with Nagle's algorithm holds back until it has an acknowledgement is not waited for in vain. */
+class TransportTest {
+    private final List<SocketOption<?>> set = new ArrayList<>();
+    private boolean supported = true;
+    private ServerSocket listening;
+    private Socket server;
+    private Transport transport;
+
+    /**
+     * A socket on which it is noted when an acknowledgement is asked for: systems other than Linux have no such option.
+     */
+    private final Socket client = new Socket() {
+        @Override
+        public <T> Socket setOption(SocketOption<T> name, T value) {
+            set.add(name);
+            if (!supported) {
+                throw new UnsupportedOperationException("'" + name + "' not supported");
+            }
+            assertThat(value).isEqualTo(true);
+            return this;
+        }
+    };
+
+    @BeforeEach
+    void connect() throws IOException {
+        listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        client.connect(listening.getLocalSocketAddress());
+        server = listening.accept();
+        transport = new Transport(client);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        transport.close();
+        server.close();
+        listening.close();
+    }
+
+    @Test
+    void whatHasComeIsAcknowledgedBeforeMoreIsWaitedFor() throws IOException {
+        says("250 2.1.0 Ok");
+        hears("250 2.1.0 Ok");
+        assertThat(set).isEmpty();
+        says("250 2.1.5 Ok");
+        hears("250 2.1.5 Ok");
+        says("354 Go on");
+        hears("354 Go on");
+        assertThat(set).containsExactly(ExtendedSocketOptions.TCP_QUICKACK, ExtendedSocketOptions.TCP_QUICKACK);
+    }
+
+    @Test
+    void wordsOfOursAcknowledgeToo() throws IOException {
+        says("220 Hello");
+        hears("220 Hello");
+        transport.write(new byte[] {'N', 'O', 'O', 'P'}, 0, 4, deadline());
+        says("250 Ok");
+        hears("250 Ok");
+        assertThat(set).isEmpty();
+    }
+
+    @Test
+    void whatFillsTheBufferIsFollowedByMore() throws IOException {
+        says("250 Ok250 Ok");
+        byte[] room = new byte[6];
+        assertThat(transport.read(room, 0, 6, deadline())).isEqualTo(6);
+        assertThat(transport.read(room, 0, 6, deadline())).isEqualTo(6);
+        assertThat(set).isEmpty();
+    }
+
+    @Test
+    void whatWasReadWithoutWaitingCountsToo() throws IOException {
+        says("250 Ok");
+        byte[] room = new byte[100];
+        int count = 0;
+        while (count == 0) {
+            count = transport.readNow(room, 0, 100);
+        }
+        says("250 Ok");
+        hears("250 Ok");
+        assertThat(set).containsExactly(ExtendedSocketOptions.TCP_QUICKACK);
+    }
+
+    @Test
+    void aSystemThatCannotIsAskedOnce() throws IOException {
+        supported = false;
+        for (int i = 0; i < 3; i++) {
+            says("250 Ok");
+            hears("250 Ok");
+        }
+        assertThat(set).hasSize(1);
+    }
+
+    private void says(String words) throws IOException {
+        server.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void hears(String words) throws IOException {
+        byte[] room = new byte[100];
+        int count = 0;
+        while (count < words.length()) {
+            count += transport.read(room, count, room.length - count, deadline());
+        }
+        assertThat(new String(room, 0, count, StandardCharsets.US_ASCII)).isEqualTo(words);
+    }
+
+    private static long deadline() {
+        return System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    }
+}
