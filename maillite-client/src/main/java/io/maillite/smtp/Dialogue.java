@@ -73,10 +73,13 @@ final class Dialogue {
      */
     void makeRoomForContent(boolean looks) throws MailException {
         makeRoom();
-        while (isOpen()
-                && (queue.unanswered() > MOST_UNANSWERED_BEFORE_CONTENT
-                        || (looks && queue.unanswered() > 0 && connection.hasArrived()))) {
+        while (isOpen() && queue.unanswered() > MOST_UNANSWERED_BEFORE_CONTENT) {
             receive();
+        }
+        boolean arrived = looks && queue.unanswered() > 0 && connection.hasArrived();
+        while (isOpen() && queue.unanswered() > 0 && arrived) {
+            receive();
+            arrived = connection.hasBuffered();
         }
     }
 

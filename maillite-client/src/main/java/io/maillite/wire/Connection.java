@@ -235,19 +235,26 @@ public final class Connection implements Closeable {
         return position <= handedOver;
     }
 
+    /** What is large is copied only where it fills the buffer up, or is left over behind whole ones. */
     private void put(byte[] octets, int offset, int length) throws MailException {
         written += length;
-        int put = length < OUT_MOST ? Math.min(length, roomFor(length)) : 0; // what is large is not copied first
-        System.arraycopy(octets, offset, out, outTo, put);
-        outTo += put;
-        if (put < length) {
+        boolean fills = outTo > 0 || length < OUT_MOST;
+        int first = fills ? keep(octets, offset, length) : 0;
+        if (first < length) {
             flush();
-            int left = length - put;
-            int direct = left < OUT_MOST ? 0 : left;
-            send(octets, offset + put, direct);
-            System.arraycopy(octets, offset + put + direct, out, 0, left - direct);
-            outTo = left - direct;
+            int left = length - first;
+            int direct = left - left % OUT_MOST;
+            send(octets, offset + first, direct);
+            keep(octets, offset + first + direct, left - direct);
         }
+    }
+
+    /** Puts so much into the buffer as there is room for, and tells how much. */
+    private int keep(byte[] octets, int offset, int length) {
+        int kept = Math.min(length, roomFor(length));
+        System.arraycopy(octets, offset, out, outTo, kept);
+        outTo += kept;
+        return kept;
     }
 
     /** How much can be buffered now: so much as is wanted, unless there would be too much. */
@@ -479,8 +486,9 @@ public final class Connection implements Closeable {
         if (hasBuffered() || lostWhileWriting != null) {
             return true;
         }
+        makeRoom();
         try {
-            return transport.available() > 0 && !isSilent();
+            return hasCome(transport.readArrived(in, inTo, in.length - inTo));
         } catch (IOException e) {
             return true;
         }
@@ -496,12 +504,15 @@ public final class Connection implements Closeable {
         }
         makeRoom();
         try {
-            int count = transport.readNow(in, inTo, in.length - inTo);
-            inTo += Math.max(0, count);
-            return count == 0;
+            return !hasCome(transport.readNow(in, inTo, in.length - inTo));
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private boolean hasCome(int count) {
+        inTo += Math.max(0, count);
+        return count != 0;
     }
 
     private void makeRoom() {

@@ -10,20 +10,18 @@ import java.net.SocketTimeoutException;
 import java.util.Optional;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import jdk.net.ExtendedSocketOptions;
 
 /** A socket, in clear or under TLS, on which no call blocks beyond its deadline. */
 final class Transport implements Closeable {
     private final Socket raw;
     private final Watchdog.Guard guard;
+    private final QuickAck quickAck;
     private Socket socket;
     private InputStream in;
     private OutputStream out;
     private volatile boolean closed;
-    /** All that had come was read, and not acknowledged by words of ours that followed. */
+    /** Something was read, and not acknowledged by words of ours that followed. */
     private boolean owesAcknowledgement;
-
-    private boolean acknowledges = true;
 
     Transport(Socket connected) throws IOException {
         raw = connected;
@@ -31,12 +29,13 @@ final class Transport implements Closeable {
         in = connected.getInputStream();
         out = connected.getOutputStream();
         guard = Watchdog.guard(this::closeRaw);
+        quickAck = new QuickAck(connected);
     }
 
     /** Reads at least one octet, or gives -1 at the end. Deadlines are by {@link System#nanoTime()}. */
     int read(byte[] buffer, int offset, int length, long deadline) throws IOException {
         if (owesAcknowledgement) {
-            acknowledge();
+            quickAck.acknowledge();
         }
         guard.arm(deadline);
         try {
@@ -48,31 +47,30 @@ final class Transport implements Closeable {
 
     private int read(byte[] buffer, int offset, int length) throws IOException {
         int count = in.read(buffer, offset, length);
-        owesAcknowledgement = count < length; // or there is more, for which nobody waits
+        owesAcknowledgement = count < length; // or more is there, for which nobody waits
         return count;
     }
 
     /**
-     * Acknowledges what has come, for whoever is about to wait for more. Many a server answers a group of commands
-     * reply by reply, and by Nagle's algorithm (RFC 896) holds the second back until the first is acknowledged; an
-     * acknowledgement that waits for words of ours to go with (RFC 1122 section 4.2.3.2) costs 40 ms each time. Only
-     * Linux can be asked, and each time again.
+     * Reads what has come: 0 if nothing has. Does not wait, and may miss what is on its way; an end or a loss is
+     * noticed only when the system says so of itself.
      */
-    private void acknowledge() {
-        if (acknowledges) {
-            try {
-                raw.setOption(ExtendedSocketOptions.TCP_QUICKACK, true);
-            } catch (IOException | UnsupportedOperationException | LinkageError e) {
-                acknowledges = false; // another system, a Java without the module jdk.net, or the connection is over
-            }
+    int readArrived(byte[] buffer, int offset, int length) throws IOException {
+        if (socket != raw) {
+            boolean arrived = in.available() > 0 || raw.getInputStream().available() > 0;
+            return arrived ? readSoon(buffer, offset, length) : 0; // half a record gives nothing yet
         }
+        // a read of what is there does not block, and leaves the socket a blocking one
+        return in.available() > 0 ? read(buffer, offset, length) : 0;
     }
 
-    /** Reads what has come: 0 if nothing has, -1 at the end. Waits no longer than a millisecond. */
+    /** Reads what has come or comes within a millisecond: 0 if nothing has, -1 at the end. */
     int readNow(byte[] buffer, int offset, int length) throws IOException {
-        if (socket == raw && in.available() > 0) {
-            return read(buffer, offset, length); // does not block, and leaves the socket a blocking one
-        }
+        int arrived = readArrived(buffer, offset, length);
+        return arrived != 0 ? arrived : readSoon(buffer, offset, length);
+    }
+
+    private int readSoon(byte[] buffer, int offset, int length) throws IOException {
         socket.setSoTimeout(1);
         try {
             return read(buffer, offset, length);
@@ -108,12 +106,6 @@ final class Transport implements Closeable {
 
     Optional<SSLSession> tlsSession() {
         return socket instanceof SSLSocket tls ? Optional.of(tls.getSession()) : Optional.empty();
-    }
-
-    /** Octets that have arrived and were not read. Under TLS those of the records, which need not hold any for us. */
-    int available() throws IOException {
-        int readable = in.available();
-        return readable > 0 || socket == raw ? readable : raw.getInputStream().available();
     }
 
     InetAddress localAddress() {

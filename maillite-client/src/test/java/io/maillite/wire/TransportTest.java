@@ -3,18 +3,23 @@ package io.maillite.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketOption;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** What a server with Nagle's algorithm holds back until it has an acknowledgement is not waited for in vain. */
 class TransportTest {
@@ -106,6 +111,42 @@ class TransportTest {
             hears("250 Ok");
         }
         assertThat(set).hasSize(1);
+    }
+
+    /** Each round takes 40 ms at least where the acknowledgement waits, once the system takes it for a dialogue. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void serverThatHoldsItsSecondReplyBackHoldsNobodyUp() throws Exception {
+        int rounds = 60;
+        try (ServerSocket nagle = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Transport real = new Transport(new Socket(nagle.getInetAddress(), nagle.getLocalPort()));
+                Socket peer = nagle.accept()) {
+            CompletableFuture<Void> answers = CompletableFuture.runAsync(() -> answerTwice(peer, rounds));
+            byte[] room = new byte[100];
+            long fastest = Long.MAX_VALUE;
+            for (int i = 0; i < rounds; i++) {
+                long start = System.nanoTime();
+                real.write(new byte[] {'?'}, 0, 1, deadline());
+                for (int count = 0; count < 2; ) {
+                    count += real.read(room, count, room.length - count, deadline());
+                }
+                fastest = i < rounds / 2 ? Long.MAX_VALUE : Math.min(fastest, System.nanoTime() - start);
+            }
+            answers.get(1, TimeUnit.MINUTES);
+            assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(35));
+        }
+    }
+
+    private static void answerTwice(Socket peer, int rounds) {
+        try {
+            for (int i = 0; i < rounds; i++) {
+                peer.getInputStream().read();
+                peer.getOutputStream().write('+');
+                peer.getOutputStream().write('+');
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void says(String words) throws IOException {
