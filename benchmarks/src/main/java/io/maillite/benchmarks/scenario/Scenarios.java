@@ -25,6 +25,7 @@ public final class Scenarios {
             "pop3-4k-20ms",
             "pop3-4k-80ms",
             "pop3-4k-warm",
+            "pop3-4k-20ms-warm",
             "pop3-dovecot-100k-warm",
             "smtp-4k",
             "smtp-100k",
@@ -65,6 +66,7 @@ public final class Scenarios {
             transfers(all, protocol);
         }
         all.add(new Warm(new Transfer("pop3-4k", Protocol.POP3, SMALL, Place.MEMORY, 0, false), 50));
+        all.add(new Warm(new Transfer("pop3-4k-20ms", Protocol.POP3, FAR, Place.MEMORY, 20, false), 60));
         all.add(new Warm(new Transfer("pop3-dovecot-100k", Protocol.POP3, MEDIUM, Place.REAL, 0, false), 30));
         all.add(new Warm(new Transfer("smtp-4k", Protocol.SMTP, SMALL, Place.MEMORY, 0, false), 100));
         all.add(new Warm(new Transfer("smtp-100k", Protocol.SMTP, MEDIUM, Place.MEMORY, 0, false), 200));
