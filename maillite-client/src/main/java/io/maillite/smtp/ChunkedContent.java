@@ -137,6 +137,11 @@ final class ChunkedContent {
         return length;
     }
 
+    /** Whether the next may have to be waited for: it is not in memory yet. */
+    boolean mayWait() {
+        return !(in instanceof HeldContent);
+    }
+
     /** Whether the chunk made last is the message's last. */
     boolean isLast() {
         return last;

@@ -289,16 +289,21 @@ final class Pipeline {
             drain();
             unproven = false;
         }
+        boolean large = false;
         while (true) {
             if (content.isLast() && perRecipient) {
                 drain();
             }
+            large |= content.length() > SMALL;
             // the messages of a group go at once: one look in front of them is enough
-            dialogue.makeRoomForContent(grouped == 0 || content.length() > SMALL);
+            dialogue.makeRoomForContent(grouped == 0 || large);
             if (isOver(transaction)) {
                 return;
             }
             dialogue.submit(transaction.content(new BdatChunk(content, transaction.end())));
+            if (large && (content.isLast() || content.mayWait())) {
+                dialogue.flush(); // so that no part of it waits here for what comes next
+            }
             if (content.isLast()) {
                 return;
             }

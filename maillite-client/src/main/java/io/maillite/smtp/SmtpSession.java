@@ -122,7 +122,7 @@ public final class SmtpSession implements AutoCloseable {
      * The same for messages that are all there already: small ones go out several at a time, which costs less. If the
      * connection is lost, so many more may be in doubt.
      *
-     * @param mails does not wait when it is asked for the next
+     * @param mails does not wait when it is asked for the next, nor does the content of what it gives
      * @param results takes what became of each that was asked for, in order
      */
     public void sendInGroups(Iterator<? extends MailObject> mails, Consumer<SendResult> results) {
