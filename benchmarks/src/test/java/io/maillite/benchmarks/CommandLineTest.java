@@ -43,7 +43,7 @@ class CommandLineTest {
     void theTargetsAreSomeOfAll() {
         assertThat(ids(Scenarios.all()))
                 .containsAll(ids(CommandLine.of("targets").scenarios()));
-        assertThat(ids(CommandLine.of("targets").scenarios())).hasSize(20);
+        assertThat(ids(CommandLine.of("targets").scenarios())).hasSize(21);
     }
 
     @Test
