@@ -28,7 +28,7 @@ final class Dialer {
     /** @param addresses where the server may be, in the order to try them */
     Socket dial(ServerAddress server, InetAddress... addresses) throws MailException {
         long deadline = System.nanoTime() + timeout.toNanos();
-        IOException failure = new SocketTimeoutException("no time left");
+        IOException failure = null;
         for (int i = 0; i < addresses.length; i++) {
             // a share of what is left for each, so that a silent first address does not starve the others
             long share = (deadline - System.nanoTime()) / (addresses.length - i);
@@ -42,7 +42,7 @@ final class Dialer {
                 failure = e;
             }
         }
-        throw notConnected(server, failure);
+        throw notConnected(server, failure == null ? new SocketTimeoutException("no time left") : failure);
     }
 
     private static InetAddress[] resolve(ServerAddress server) throws MailException {

@@ -15,13 +15,22 @@ public record ServerAddress(String host, int port) {
         if (host.isBlank()) {
             throw new IllegalArgumentException("The host is missing: name the mail server");
         }
-        if (host.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
+        if (holdsSpaceOrControl(host)) {
             throw new IllegalArgumentException(
                     "The host '" + ServerText.printable(host) + "' holds a space or a" + " control character");
         }
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("The port " + port + " of " + host + " is not between 1 and 65535");
         }
+    }
+
+    private static boolean holdsSpaceOrControl(String host) {
+        for (int i = 0; i < host.length(); i++) {
+            if (host.charAt(i) <= ' ' || host.charAt(i) == 0x7f) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code host:port}, an IPv6 address in brackets. */
