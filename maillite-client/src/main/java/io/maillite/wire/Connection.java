@@ -488,7 +488,7 @@ public final class Connection implements Closeable {
         }
         makeRoom();
         try {
-            return hasCome(transport.readArrived(in, inTo, in.length - inTo));
+            return hasCome(transport.readArrived(in, inTo, in.length - inTo, lookDeadline()));
         } catch (IOException e) {
             return true;
         }
@@ -504,10 +504,15 @@ public final class Connection implements Closeable {
         }
         makeRoom();
         try {
-            return !hasCome(transport.readNow(in, inTo, in.length - inTo));
+            return !hasCome(transport.readNow(in, inTo, in.length - inTo, lookDeadline()));
         } catch (IOException e) {
             return false;
         }
+    }
+
+    /** Of a look that should not wait at all. */
+    private long lookDeadline() {
+        return System.nanoTime() + settings.readTimeout().toNanos();
     }
 
     private boolean hasCome(int count) {

@@ -53,30 +53,33 @@ final class Transport implements Closeable {
 
     /**
      * Reads what has come: 0 if nothing has. Does not wait, and may miss what is on its way; an end or a loss is
-     * noticed only when the system says so of itself.
+     * noticed only when the system says so of itself. The deadline is for a peer that sends TLS records without end,
+     * and nothing in them.
      */
-    int readArrived(byte[] buffer, int offset, int length) throws IOException {
+    int readArrived(byte[] buffer, int offset, int length, long deadline) throws IOException {
         if (socket != raw) {
             boolean arrived = in.available() > 0 || raw.getInputStream().available() > 0;
-            return arrived ? readSoon(buffer, offset, length) : 0; // half a record gives nothing yet
+            return arrived ? readSoon(buffer, offset, length, deadline) : 0; // half a record gives nothing yet
         }
         // a read of what is there does not block, and leaves the socket a blocking one
         return in.available() > 0 ? read(buffer, offset, length) : 0;
     }
 
     /** Reads what has come or comes within a millisecond: 0 if nothing has, -1 at the end. */
-    int readNow(byte[] buffer, int offset, int length) throws IOException {
-        int arrived = readArrived(buffer, offset, length);
-        return arrived != 0 ? arrived : readSoon(buffer, offset, length);
+    int readNow(byte[] buffer, int offset, int length, long deadline) throws IOException {
+        int arrived = readArrived(buffer, offset, length, deadline);
+        return arrived != 0 ? arrived : readSoon(buffer, offset, length, deadline);
     }
 
-    private int readSoon(byte[] buffer, int offset, int length) throws IOException {
-        socket.setSoTimeout(1);
+    private int readSoon(byte[] buffer, int offset, int length, long deadline) throws IOException {
+        socket.setSoTimeout(1); // for each record
+        guard.arm(deadline);
         try {
             return read(buffer, offset, length);
         } catch (SocketTimeoutException e) {
             return 0; // under TLS, half a record is kept for the next read
         } finally {
+            guard.disarm();
             socket.setSoTimeout(0);
         }
     }

@@ -1,8 +1,13 @@
 package io.maillite.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maillite.testkit.tls.ServerTls;
+import io.maillite.testkit.tls.TestIdentity;
+import io.maillite.testkit.tls.TestTls;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,14 +19,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** What a server with Nagle's algorithm holds back until it has an acknowledgement is not waited for in vain. */
+/**
+ * What a server with Nagle's algorithm holds back until it has an acknowledgement is not waited for in vain, and no
+ * look at what has come takes for ever.
+ */
 class TransportTest {
     private final List<SocketOption<?>> set = new ArrayList<>();
     private boolean supported = true;
@@ -96,7 +107,7 @@ class TransportTest {
         byte[] room = new byte[100];
         int count = 0;
         while (count == 0) {
-            count = transport.readNow(room, 0, 100);
+            count = transport.readNow(room, 0, 100, deadline());
         }
         says("250 Ok");
         hears("250 Ok");
@@ -134,6 +145,46 @@ class TransportTest {
             }
             answers.get(1, TimeUnit.MINUTES);
             assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofMillis(35));
+        }
+    }
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+    void recordsWithNothingInThemHoldNobodyUpForEver() throws Exception {
+        CompletableFuture<Void> talk = CompletableFuture.runAsync(this::changeKeysForEver);
+        TlsUpgrade upgrade =
+                new TlsUpgrade(new ServerAddress("localhost", server.getLocalPort()), TestTls.clientContext(), true);
+        transport.secure(upgrade, deadline());
+        byte[] room = new byte[100];
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(200);
+        assertThatThrownBy(() -> {
+                    while (transport.readNow(room, 0, 100, deadline) == 0) {
+                        // a machine that is slow to make records leaves gaps of more than a millisecond
+                    }
+                })
+                .isInstanceOf(IOException.class);
+        assertThat(transport.deadlineHasPassed()).isTrue();
+        assertThat(talk).failsWithin(1, TimeUnit.MINUTES);
+    }
+
+    /** RFC 8446 section 4.6.3. */
+    private void changeKeysForEver() {
+        try (SSLSocket tls =
+                ServerTls.of(TestIdentity.LOCALHOST).speaking("TLSv1.3").accept(server)) {
+            CompletableFuture.runAsync(() -> readAll(tls));
+            while (true) {
+                tls.startHandshake();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void readAll(Socket socket) {
+        try {
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // the other end is gone, as it is meant to be
         }
     }
 
