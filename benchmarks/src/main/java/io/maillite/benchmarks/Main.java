@@ -83,7 +83,12 @@ public final class Main {
         about.put(Results.KIND, scenario.kind().name());
         about.put(Results.TITLE, scenario.title());
         about.put("date", LocalDate.now(ZoneOffset.UTC).toString());
-        about.put("rounds", String.valueOf(options.rounds()));
+        String code = System.getProperty("maillite.code", "");
+        if (!code.isEmpty()) {
+            about.put("code", code);
+        }
+        about.put("rounds", "at most " + options.rounds());
+        about.put("budget", options.budget().toSeconds() + " s a peer");
         about.putAll(Machine.about());
         about.put("flags of the measured JVMs", String.join(" ", options.jvm()));
         about.put("libraries", Versions.libraries());

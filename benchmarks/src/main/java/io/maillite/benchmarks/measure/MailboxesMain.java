@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import io.maillite.benchmarks.peer.Polls;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,8 +15,8 @@ public final class MailboxesMain {
     private MailboxesMain() {}
 
     /**
-     * @param arguments component or RAW, {@code pollThreads} or 0, mailboxes, host, port, seconds to settle and to
-     *     measure
+     * @param arguments component or RAW, {@code pollThreads} or 0, mailboxes, host, port, how the names of the accounts
+     *     start, seconds to settle and to measure
      */
     public static void main(String[] arguments) {
         int status = 1;
@@ -32,23 +33,31 @@ public final class MailboxesMain {
     private static void run(String[] arguments, PrintStream out) throws Exception {
         int mailboxes = Integer.parseInt(arguments[2]);
         Polls polled = Polls.of(
-                arguments[0], Integer.parseInt(arguments[1]), mailboxes, arguments[3], Integer.parseInt(arguments[4]));
+                arguments[0],
+                Integer.parseInt(arguments[1]),
+                mailboxes,
+                arguments[3],
+                Integer.parseInt(arguments[4]),
+                arguments[5]);
         polled.start();
-        Thread.sleep(Long.parseLong(arguments[5]) * 1000);
+        Thread.sleep(Long.parseLong(arguments[6]) * 1000);
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        threads.resetPeakThreadCount();
         long polls = polled.polls();
         long failures = polled.failures();
+        long compiling = CompilerThreads.nanos();
         long cpu = system.getProcessCpuTime();
         long start = System.nanoTime();
-        Thread.sleep(Long.parseLong(arguments[6]) * 1000);
+        Thread.sleep(Long.parseLong(arguments[7]) * 1000);
         double seconds = (System.nanoTime() - start) / NANOS;
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("polls", (double) (polled.polls() - polls));
         figures.put("failures", (double) (polled.failures() - failures));
         figures.put("seconds", seconds);
         figures.put(Figures.CPU, (system.getProcessCpuTime() - cpu) / NANOS);
-        figures.put(
-                Figures.THREADS, (double) ManagementFactory.getThreadMXBean().getThreadCount());
+        figures.put(Figures.COMPILING, Math.max(0, CompilerThreads.nanos() - compiling) / NANOS);
+        figures.put(Figures.THREADS, (double) threads.getPeakThreadCount());
         figures.put(Figures.PEAK_RSS, (double) ProcessStatus.own().rss());
         out.println(new Sample(1, figures).line());
     }

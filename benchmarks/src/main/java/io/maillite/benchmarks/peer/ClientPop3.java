@@ -19,6 +19,7 @@ import java.util.List;
 final class ClientPop3 implements Peer {
     private static final int WINDOW = 256;
     private static final long WINDOW_OCTETS = 4 << 20;
+    private static final int MOST = 1_000_000;
 
     @Override
     public Work prepare(Task task) {
@@ -35,8 +36,7 @@ final class ClientPop3 implements Peer {
     private static long drain(Pop3Client client) throws IOException {
         CountingSink sink = new CountingSink();
         try (Pop3Session session = client.open()) {
-            session.uidl();
-            Deque<ScanListing> toAsk = new ArrayDeque<>(session.list());
+            Deque<ScanListing> toAsk = listed(session);
             Deque<Asked> asked = new ArrayDeque<>();
             Deque<ScanListing> toMark = new ArrayDeque<>();
             long ahead = 0;
@@ -66,6 +66,21 @@ final class ClientPop3 implements Peer {
             session.quit();
         }
         return sink.octets();
+    }
+
+    /** Both listings at once, as the component asks for them. */
+    private static Deque<ScanListing> listed(Pop3Session session) throws IOException {
+        Deque<ScanListing> listed = new ArrayDeque<>();
+        Pop3Command<Integer> ids = session.submit(Pop3Commands.uidl(MOST, (number, id) -> {}));
+        Pop3Command<Integer> sizes =
+                session.submit(Pop3Commands.list(MOST, (number, size) -> listed.add(new ScanListing(number, size))));
+        while (session.unanswered() > 0) {
+            session.receive();
+        }
+        if (!ids.result().equals(sizes.result())) {
+            throw new IOException("The listings differ");
+        }
+        return listed;
     }
 
     private static void mark(Pop3Session session, Deque<ScanListing> toMark) throws IOException {

@@ -1,7 +1,6 @@
 package io.maillite.benchmarks.peer;
 
 import io.maillite.benchmarks.load.Task;
-import io.maillite.testkit.tls.TestTls;
 import java.io.IOException;
 import java.io.Reader;
 import org.apache.commons.net.pop3.POP3Client;
@@ -12,7 +11,7 @@ import org.apache.commons.net.pop3.POP3SClient;
 final class CommonsNetPop3 implements Peer {
     @Override
     public Work prepare(Task task) {
-        return () -> drain(task.tls() ? new POP3SClient(true, TestTls.clientContext()) : new POP3Client(), task);
+        return () -> drain(task.tls() ? new POP3SClient(true, Sockets.trusting()) : new POP3Client(), task);
     }
 
     private static long drain(POP3Client client, Task task) throws IOException {

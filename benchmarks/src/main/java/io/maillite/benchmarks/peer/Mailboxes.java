@@ -46,9 +46,11 @@ final class Mailboxes implements Polls, PollingConsumerPollStrategy {
      *
      * @param component {@code pop3lite} or {@code pop3}
      * @param pollThreads for its option of that name; 0 leaves it alone
+     * @param accounts how their names start
      */
-    static Mailboxes of(String component, int pollThreads, int count, String host, int port) throws Exception {
-        String uri = component + ":" + host + ":" + port + "?username=0x0-" + component + "%d.&password="
+    static Mailboxes of(String component, int pollThreads, int count, String host, int port, String accounts)
+            throws Exception {
+        String uri = component + ":" + host + ":" + port + "?username=" + accounts + "%d&password="
                 + Task.PASSWORD
                 + (component.equals("pop3lite") ? "&tls=NONE" : "&delete=true");
         return new Mailboxes(uri, count, component, pollThreads);

@@ -19,10 +19,11 @@ public interface Polls {
      *
      * @param who {@code pop3lite} or {@code pop3}, or {@link RawPolls#NAME}
      * @param threads for {@code pollThreads}; 0 leaves it alone
+     * @param accounts how their names start
      */
-    static Polls of(String who, int threads, int count, String host, int port) throws Exception {
+    static Polls of(String who, int threads, int count, String host, int port, String accounts) throws Exception {
         return who.equals(RawPolls.NAME)
-                ? new RawPolls(threads, count, host, port)
-                : Mailboxes.of(who, threads, count, host, port);
+                ? new RawPolls(threads, count, host, port, accounts)
+                : Mailboxes.of(who, threads, count, host, port, accounts);
     }
 }

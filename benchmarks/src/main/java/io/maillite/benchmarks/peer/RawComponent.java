@@ -1,11 +1,9 @@
 package io.maillite.benchmarks.peer;
 
 import io.maillite.benchmarks.load.Task;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +16,9 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.StreamCache;
+import org.apache.camel.converter.stream.FileInputStreamCache;
+import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ScheduledPollConsumer;
@@ -99,7 +100,7 @@ final class RawComponent extends DefaultComponent {
 
         private OutputStream begin(long size) throws IOException {
             if (size <= Content.HELD) {
-                return new ByteArrayOutputStream((int) size + HELD_MORE);
+                return new Held((int) size + HELD_MORE);
             }
             Path fresh = Files.createTempFile("raw", ".eml");
             file = fresh;
@@ -110,20 +111,22 @@ final class RawComponent extends DefaultComponent {
         public void end() throws IOException {
             OutputStream whole = Objects.requireNonNull(message);
             message = null;
-            if (whole instanceof ByteArrayOutputStream held) {
-                route(new ByteArrayInputStream(held.toByteArray()));
+            if (whole instanceof Held held) {
+                route(held.cache());
                 return;
             }
             whole.close();
             Path kept = Objects.requireNonNull(file);
-            try (InputStream body = Files.newInputStream(kept)) {
+            FileInputStreamCache body = new FileInputStreamCache(kept.toFile());
+            try {
                 route(body);
             } finally {
+                body.close();
                 Files.delete(kept);
             }
         }
 
-        private void route(InputStream body) throws IOException {
+        private void route(StreamCache body) throws IOException {
             Exchange exchange = createExchange(false);
             try {
                 exchange.getMessage().setBody(body);
@@ -136,6 +139,17 @@ final class RawComponent extends DefaultComponent {
             if (exchange.getException() != null) {
                 throw new IOException(exchange.getException());
             }
+        }
+    }
+
+    /** Octets in memory, which become a body without a copy. */
+    private static final class Held extends ByteArrayOutputStream {
+        Held(int size) {
+            super(size);
+        }
+
+        StreamCache cache() {
+            return new InputStreamCache(buf, count);
         }
     }
 

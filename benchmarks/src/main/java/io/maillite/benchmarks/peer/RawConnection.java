@@ -13,6 +13,9 @@ import java.nio.charset.StandardCharsets;
 final class RawConnection implements Closeable {
     private static final int BUFFER = 1 << 16;
 
+    private static final Buffer INPUT = new Buffer();
+    private static final Buffer OUTPUT = new Buffer();
+
     /** Only counts. */
     static final Taker NOBODY = new Taker() {
         @Override
@@ -25,10 +28,10 @@ final class RawConnection implements Closeable {
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
-    private final byte[] input = new byte[BUFFER];
+    private final byte[] input = INPUT.get();
     private int from;
     private int to;
-    private final byte[] output = new byte[BUFFER];
+    private final byte[] output = OUTPUT.get();
     private int length;
     private final DotEnd dots = new DotEnd();
     private long octets;
@@ -98,6 +101,14 @@ final class RawConnection implements Closeable {
             }
         }
         return count;
+    }
+
+    /** A thread has one connection at a time, and its next one the same buffers: they are no work for the collector. */
+    private static final class Buffer extends ThreadLocal<byte[]> {
+        @Override
+        protected byte[] initialValue() {
+            return new byte[BUFFER];
+        }
     }
 
     /** Takes what comes. */

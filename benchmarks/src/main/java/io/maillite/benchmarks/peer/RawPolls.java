@@ -19,14 +19,16 @@ final class RawPolls implements Polls {
     private final int count;
     private final String host;
     private final int port;
+    private final String accounts;
     private final AtomicLong polls = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
-    RawPolls(int threads, int count, String host, int port) {
+    RawPolls(int threads, int count, String host, int port, String accounts) {
         this.threads = threads;
         this.count = count;
         this.host = host;
         this.port = port;
+        this.accounts = accounts;
     }
 
     @Override
@@ -38,7 +40,7 @@ final class RawPolls implements Polls {
             return thread;
         });
         for (int i = 0; i < count; i++) {
-            Task task = new Task(host, port, false, "0x0-" + NAME + i + ".", NOTHING);
+            Task task = new Task(host, port, false, accounts + i, NOTHING);
             long first = 1000L * DELAY_SECONDS * i / count;
             pollers.scheduleWithFixedDelay(() -> poll(task), first, 1000L * DELAY_SECONDS, TimeUnit.MILLISECONDS);
         }

@@ -10,6 +10,9 @@ import java.util.function.ToDoubleFunction;
 
 /** Shows figures by their names: the median of all runs, and in brackets how far they lie apart. */
 final class FiguresSection {
+    private static final Set<String> CHARTED =
+            Set.of(FigureNames.RSS, FigureNames.LIVE_HEAP, FigureNames.START, FigureNames.JARS);
+
     private final Summary summary;
     private final Set<String> names = new LinkedHashSet<>();
 
@@ -32,6 +35,25 @@ final class FiguresSection {
             table.row(cells);
         }
         return table;
+    }
+
+    /** What matters most of it, for a chart. */
+    Bars bars(String title) {
+        String unit =
+                names.stream().filter(FiguresSection::mattersMost).findFirst().orElse("");
+        List<String> peers = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        for (String peer : summary.peers()) {
+            summary.warm(peer, figure(unit)).ifPresent(spread -> {
+                peers.add(peer);
+                values.add(spread.median());
+            });
+        }
+        return new Bars(title, unit, peers, values);
+    }
+
+    private static boolean mattersMost(String name) {
+        return CHARTED.contains(name) || name.startsWith(FigureNames.HEAP);
     }
 
     private static ToDoubleFunction<Row> figure(String name) {

@@ -17,10 +17,11 @@ public final class Page {
 
     private static final String TARGETS =
             "Ratios of medians. *A bare socket* is what one reaches in the same run: RAW where others are the measure,"
-                    + " and RAW in a route where RAW is. *Warm* is what is reached when the JVM's compilers are done,"
-                    + " where that is measured.";
+                    + " and RAW in a route where RAW is. *Warm* is what is reached after many more runs in a JVM,"
+                    + " where that is measured: how many, the title of the scenario tells.";
 
-    private static final List<String> OF_THE_RUN = List.of("date", "load average at the start", "rounds");
+    private static final List<String> OF_THE_RUN =
+            List.of("date", "code", "load average at the start", "rounds", "budget");
 
     private final Map<String, Table> tables;
 
@@ -90,16 +91,14 @@ public final class Page {
         }
         text.append("; [all runs](" + FOLDER + "/").append(scenario).append(".tsv)\n\n");
         text.append(section(scenario));
-        if (isTransfer(table)) {
-            Bars bars = new TransferSection(table).bars(title);
-            if (!bars.names().isEmpty()) {
-                Charts.write(bars, folder.resolve(scenario + ".svg"));
-                text.append("\n![")
-                        .append(title)
-                        .append("](" + FOLDER + "/")
-                        .append(scenario)
-                        .append(".svg)\n");
-            }
+        Bars bars = isTransfer(table) ? new TransferSection(table).bars(title) : new FiguresSection(table).bars(title);
+        if (!bars.names().isEmpty()) {
+            Charts.write(bars, folder.resolve(scenario + ".svg"));
+            text.append("\n![")
+                    .append(title)
+                    .append("](" + FOLDER + "/")
+                    .append(scenario)
+                    .append(".svg)\n");
         }
     }
 }

@@ -22,9 +22,4 @@ public record Spread(double median, double min, double max, int count) {
         double median = (sorted[(count - 1) / 2] + sorted[count / 2]) / 2;
         return new Spread(median, sorted[0], sorted[count - 1], count);
     }
-
-    /** How far the extremes lie apart, as a share of the median. */
-    public double noise() {
-        return median == 0 ? 0 : (max - min) / median;
-    }
 }

@@ -44,6 +44,11 @@ public final class Summary {
                 .findFirst();
     }
 
+    /** In how many rounds it ran, and did not fail. */
+    public long rounds(String peer) {
+        return of(peer).stream().mapToInt(Row::round).distinct().count();
+    }
+
     /** How many runs failed. */
     public long failures(String peer) {
         return rows.stream()

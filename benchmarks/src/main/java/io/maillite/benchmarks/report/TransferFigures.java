@@ -13,7 +13,13 @@ public enum TransferFigures {
     /** Milliseconds of the processor a message. */
     CPU("CPU ms/message", row -> value(row, "cpu_s") * 1e3 / value(row, "messages")),
     /** How much of that the JVM's compilers take, in percent. */
-    COMPILING("of it compiling %", row -> value(row, "compiling_s") * 100 / value(row, "cpu_s")),
+    COMPILING(
+            "of it compiling %",
+            row -> {
+                // the processor's time goes by hundredths of a second: of a short run it may be none
+                double cpu = value(row, "cpu_s");
+                return cpu > 0 ? value(row, "compiling_s") * 100 / cpu : Double.NaN;
+            }),
     /** KiB allocated a message, beyond its octets. */
     ALLOCATED(
             "allocated KiB/message beyond its octets",

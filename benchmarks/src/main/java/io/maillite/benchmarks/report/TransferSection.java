@@ -17,8 +17,8 @@ final class TransferSection {
     }
 
     Markdown table() {
-        List<String> head =
-                new ArrayList<>(List.of("peer", "messages/s", "min – max", "cold", "× camel-mail", "of RAW", "runs"));
+        List<String> head = new ArrayList<>(
+                List.of("peer", "messages/s", "min – max", "cold", "× camel-mail", "of RAW", "runs (rounds)"));
         for (TransferFigures figure : TransferFigures.values()) {
             if (figure != TransferFigures.RATE) {
                 head.add(figure.title());
@@ -57,7 +57,7 @@ final class TransferSection {
 
     private String runs(String peer, Spread spread) {
         long failed = summary.failures(peer);
-        return spread.count()
+        return spread.count() + " (" + summary.rounds(peer) + ")"
                 + (failed > 0 ? " (" + failed + " failed: " + summary.note(peer).orElse("") + ")" : "");
     }
 

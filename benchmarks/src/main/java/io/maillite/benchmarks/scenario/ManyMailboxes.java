@@ -10,6 +10,7 @@ import io.maillite.benchmarks.server.MemoryPop3;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Many mailboxes in one JVM, all empty, each polled every five seconds.
@@ -50,6 +51,7 @@ record ManyMailboxes(String id, int count) implements Scenario {
     private Row turn(Bench bench, Polled who, int round) throws Exception {
         Options options = bench.options();
         int port = new MemoryPop3(bench.servers()).port(false);
+        String accounts = "0x0-" + who.component() + who.pollThreads() + "-" + round + "-";
         Child child = Child.run(
                 Jvm.command(
                         options.jvm(),
@@ -59,18 +61,25 @@ record ManyMailboxes(String id, int count) implements Scenario {
                         String.valueOf(count),
                         "localhost",
                         String.valueOf(port),
+                        accounts,
                         options.quick() ? "5" : SETTLING_SECONDS,
                         options.quick() ? "5" : MEASURED_SECONDS),
                 options.cap(),
                 options.work()
                         .resolve("logs")
                         .resolve(id + "-" + who.component() + who.pollThreads() + "-" + round + ".log"));
-        return child.output().stream()
-                .filter(Sample::isOne)
-                .map(line ->
-                        new Row(who.name(), round, 1, figures(Sample.of(line).figures()), ""))
-                .findFirst()
-                .orElseGet(() -> Row.failed(who.name(), round, child.failure()));
+        Optional<Sample> sample =
+                child.output().stream().filter(Sample::isOne).map(Sample::of).findFirst();
+        if (sample.isEmpty()) {
+            return Row.failed(who.name(), round, child.failure());
+        }
+        Map<String, Double> figures = figures(sample.get().figures());
+        String[] logins = bench.servers().ask("sessions " + accounts);
+        if (Integer.parseInt(logins[0]) < count) {
+            return Row.failed(who.name(), round, "only " + logins[0] + " mailboxes were polled");
+        }
+        figures.put("polls of the mailbox that had the fewest", Double.valueOf(logins[1]));
+        return new Row(who.name(), round, 1, figures, "");
     }
 
     private Map<String, Double> figures(Map<String, Double> measured) {
@@ -80,6 +89,7 @@ record ManyMailboxes(String id, int count) implements Scenario {
         figures.put(FigureNames.THREADS, measured.getOrDefault(Figures.THREADS, 0.0));
         figures.put(FigureNames.RSS, measured.getOrDefault(Figures.PEAK_RSS, 0.0) / 1024);
         figures.put(FigureNames.CPU_PER_POLL, measured.getOrDefault(Figures.CPU, 0.0) * 1000 / Math.max(1, polls));
+        figures.put("of it compiling", measured.getOrDefault(Figures.COMPILING, 0.0) * 1000 / Math.max(1, polls));
         figures.put(FigureNames.MISSED, Math.max(0, 100 * (due - polls) / due));
         figures.put("failed polls", measured.getOrDefault("failures", 0.0));
         return figures;

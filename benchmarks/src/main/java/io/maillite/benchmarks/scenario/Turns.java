@@ -17,6 +17,7 @@ final class Turns {
     private final Options options;
     private final int rounds;
     private final Map<String, Long> nanos = new HashMap<>();
+    private final Map<String, Integer> taken = new HashMap<>();
     private final Map<String, Integer> failures = new HashMap<>();
 
     /** One turn of somebody. */
@@ -40,7 +41,7 @@ final class Turns {
         List<Row> rows = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
             for (T who : all) {
-                if (options.wants(name.of(who)) && mayGoOn(name.of(who), round)) {
+                if (options.wants(name.of(who)) && mayGoOn(name.of(who))) {
                     rows.addAll(take(who, name.of(who), round, turn));
                 }
             }
@@ -48,18 +49,19 @@ final class Turns {
         return rows;
     }
 
-    private boolean mayGoOn(String name, int round) {
+    private boolean mayGoOn(String name) {
         if (failures.getOrDefault(name, 0) >= ENOUGH) {
             return false;
         }
+        int turns = taken.getOrDefault(name, 0);
         long used = nanos.getOrDefault(name, 0L);
-        long next = round == 1 ? 0 : used / (round - 1);
-        return round <= ENOUGH || used + next <= options.budget().toNanos();
+        return turns < ENOUGH || used + used / turns <= options.budget().toNanos();
     }
 
     private <T> List<Row> take(T who, String name, int round, Turn<T> turn) throws Exception {
         long start = System.nanoTime();
         List<Row> rows = turn.take(who, round);
+        taken.merge(name, 1, Integer::sum);
         nanos.merge(name, Math.max(TimeUnit.MILLISECONDS.toNanos(1), System.nanoTime() - start), Long::sum);
         if (rows.stream().anyMatch(Row::failed)) {
             failures.merge(name, 1, Integer::sum);

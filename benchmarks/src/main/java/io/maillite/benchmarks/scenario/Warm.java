@@ -45,6 +45,9 @@ record Warm(Transfer transfer, int runs) implements Scenario {
     public List<Row> measure(Bench bench) throws Exception {
         Options options = bench.options();
         List<String> peers = PEERS.stream().filter(options::wants).toList();
+        if (peers.isEmpty()) {
+            return List.of(); // to want nobody in particular would be to want everybody
+        }
         return transfer.measure(bench.with(options.of(peers, runs))).stream()
                 .filter(row -> row.failed() || row.run() == 1 || row.run() > runs - LAST)
                 .toList();

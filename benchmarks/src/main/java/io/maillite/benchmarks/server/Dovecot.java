@@ -108,13 +108,18 @@ public final class Dovecot implements Server {
             own(folder.resolve("mail").resolve(account));
             MailText text = new MailText(load.size());
             for (int number = 1; number <= load.messages(); number++) {
-                Path file = maildir.resolve("new").resolve(String.format("1762164672.M%06d.localhost", number));
+                Path file = maildir.resolve("new").resolve(name(number, load.size()));
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
                     text.writeTo(out, number);
                 }
                 own(file);
             }
         }
+    }
+
+    /** As Dovecot itself delivers, with the size on disk and over the wire: else a listing has it read all messages. */
+    private static String name(int number, long size) {
+        return String.format("1762164672.M%06d.localhost,S=%d,W=%d", number, size, size);
     }
 
     private void own(Path file) throws IOException {

@@ -2,6 +2,7 @@ package io.maillite.benchmarks.server;
 
 import io.maillite.benchmarks.load.Protocol;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,18 +38,12 @@ public final class InMemory {
         return octets.get();
     }
 
-    /** Logins so far, of all mailboxes whose names start so, and of the one with the fewest. */
+    /** How many mailboxes whose names start so were opened so far, and how often that which was opened least. */
     long[] sessions(String start) {
         long[] sessions = maildrops.entrySet().stream()
                 .filter(maildrop -> maildrop.getKey().startsWith(start))
                 .mapToLong(maildrop -> maildrop.getValue().sessions())
                 .toArray();
-        long sum = 0;
-        long fewest = sessions.length == 0 ? 0 : Long.MAX_VALUE;
-        for (long one : sessions) {
-            sum += one;
-            fewest = Math.min(fewest, one);
-        }
-        return new long[] {sum, fewest};
+        return new long[] {sessions.length, Arrays.stream(sessions).min().orElse(0)};
     }
 }

@@ -18,8 +18,8 @@ import java.time.Duration;
  * <tr><td>{@code ports}</td><td>POP3, POP3 under TLS, SMTP, SMTP under TLS</td></tr>
  * <tr><td>{@code delay PORT MILLIS}</td><td>the port of a line to that port; a round trip takes so long</td></tr>
  * <tr><td>{@code left ACCOUNT}</td><td>messages in that mailbox</td></tr>
- * <tr><td>{@code sessions START}</td><td>logins so far, of all mailboxes whose names start so, and of the one with the
- * fewest</td></tr>
+ * <tr><td>{@code sessions START}</td><td>how many mailboxes whose names start so were opened so far, and how often that
+ * which was opened least</td></tr>
  * <tr><td>{@code received}</td><td>messages that were sent here, and their octets</td></tr>
  * </table>
  */
@@ -46,7 +46,10 @@ public final class ServerMain {
                         + " " + servers.port(Protocol.SMTP, true);
             case "delay" -> String.valueOf(delayed(Integer.parseInt(words[1]), Long.parseLong(words[2])));
             case "left" -> String.valueOf(servers.left(words[1]));
-            case "sessions" -> servers.sessions(words[1])[0] + " " + servers.sessions(words[1])[1];
+            case "sessions" -> {
+                long[] sessions = servers.sessions(words[1]);
+                yield sessions[0] + " " + sessions[1];
+            }
             case "received" -> servers.received() + " " + servers.receivedOctets();
             default -> "?";
         };

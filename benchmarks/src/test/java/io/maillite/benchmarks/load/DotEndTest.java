@@ -3,9 +3,14 @@ package io.maillite.benchmarks.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class DotEndTest {
+    private static final List<String> PIECES = List.of("\r\n.\r\n", "\r\n", "\r", "\n", ".", "abcdefg", "a");
+
     private static int ends(String text, int piece) {
         byte[] octets = text.getBytes(StandardCharsets.US_ASCII);
         DotEnd dots = new DotEnd();
@@ -33,6 +38,22 @@ class DotEndTest {
     @Test
     void knowsNoOtherLineEnd() {
         assertThat(ends("a\n.\n\n.\r\n\r.\r.\r\n", 3)).isZero();
+    }
+
+    @Test
+    void findsWhatALookAtEachOctetFinds() {
+        Random random = new Random(1);
+        Pattern end = Pattern.compile("(?<=\r\n)\\.\r\n");
+        for (int i = 0; i < 3000; i++) {
+            StringBuilder text = new StringBuilder("x");
+            while (text.length() < 60) {
+                text.append(PIECES.get(random.nextInt(PIECES.size())));
+            }
+            long expected = end.matcher(text).results().count();
+            assertThat(ends(text.toString(), 1 + random.nextInt(70)))
+                    .as("%s", text)
+                    .isEqualTo((int) expected);
+        }
     }
 
     @Test

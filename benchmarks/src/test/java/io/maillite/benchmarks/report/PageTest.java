@@ -64,8 +64,8 @@ class PageTest {
     void showsMediansOfWarmRunsAndColdOnesApart() throws IOException {
         assertThat(page())
                 .contains("## POP3 drained")
-                .contains("| pop3lite | 20,000 | 20,000 – 20,000 | 2,000 | 20.0 | 0.40 | 2 |")
-                .contains("| camel-mail | 1,000 | 1,000 – 1,000 | 500 | 1.0 | 0.02 | 2 |")
+                .contains("| pop3lite | 20,000 | 20,000 – 20,000 | 2,000 | 20.0 | 0.40 | 2 (2) |")
+                .contains("| camel-mail | 1,000 | 1,000 – 1,000 | 500 | 1.0 | 0.02 | 2 (2) |")
                 .contains("| mpop | not installed |");
     }
 
@@ -76,7 +76,7 @@ class PageTest {
 
     @Test
     void drawsAChartThatIsSvg() throws IOException {
-        assertThat(page()).contains("](benchmarks/pop3-4k.svg)");
+        assertThat(page()).contains("](benchmarks/pop3-4k.svg)").contains("](benchmarks/footprint.svg)");
         // Bars are paths of this colour; who was not installed has none.
         assertThat(Files.readString(folder.resolve("benchmarks/pop3-4k.svg")).split("fill:rgb\\(47,111,159\\)", -1))
                 .hasSize(3 + 1);

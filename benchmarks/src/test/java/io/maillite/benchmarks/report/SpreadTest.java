@@ -2,7 +2,6 @@ package io.maillite.benchmarks.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,11 +15,6 @@ class SpreadTest {
     @Test
     void theMedianOfAnEvenNumberIsTheMeanOfTheTwoInTheMiddle() {
         assertThat(Spread.of(List.of(4.0, 1.0, 3.0, 100.0)).median()).isEqualTo(3.5);
-    }
-
-    @Test
-    void theNoiseIsTheDistanceOfTheExtremesAsAShareOfTheMedian() {
-        assertThat(Spread.of(List.of(90.0, 100.0, 120.0)).noise()).isCloseTo(0.3, within(1e-9));
     }
 
     @Test
