@@ -41,7 +41,7 @@ final class PollThreads {
      * @param places polls that run at a time, the long ones apart; and as many of these
      * @param patience how long a poll may take before it is a long one
      * @param threads where polls run: a thread for each that is given to it
-     * @param clock wakes them; does nothing that takes time
+     * @param clock wakes them; does nothing that takes time, and takes a task for each mailbox
      */
     PollThreads(int places, Duration patience, ExecutorService threads, ScheduledExecutorService clock) {
         this.places = places;
@@ -94,6 +94,9 @@ final class PollThreads {
             try {
                 wake = clock.schedule(() -> becomesDue(this), nanos, TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
+                if (!clock.isShutdown()) {
+                    throw e; // a mailbox must not be forgotten in silence
+                }
                 cancelled = true; // the component has stopped while this poll was running: it was the last one
             }
         }

@@ -74,7 +74,7 @@ public class Pop3LiteComponent extends DefaultComponent implements SSLContextPar
         if (pollers == null && pollThreads > 0) {
             ScheduledExecutorService clock = getCamelContext()
                     .getExecutorServiceManager()
-                    .newSingleThreadScheduledExecutor(this, "pop3lite-poll-clock");
+                    .newScheduledThreadPool(this, "pop3lite-poll-clock", clock());
             executors.add(clock);
             pollers = new PollThreads(pollThreads, LONG_POLL, onDemand("pop3lite-poll"), clock);
         }
@@ -109,6 +109,14 @@ public class Pop3LiteComponent extends DefaultComponent implements SSLContextPar
             options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         return endpoint;
+    }
+
+    /** One thread for all mailboxes, each of which waits in its queue: Camel's own would refuse the thousandth. */
+    private static ThreadPoolProfile clock() {
+        ThreadPoolProfile profile = new ThreadPoolProfile("pop3lite-poll-clock");
+        profile.setPoolSize(1);
+        profile.setMaxQueueSize(-1);
+        return profile;
     }
 
     /** A thread for whatever is given to it, and none that waits for long. */

@@ -1,6 +1,8 @@
 package io.maillite.camel.pop3;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,8 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +106,22 @@ class Pop3LitePollThreadsTest {
         assertThat(threadsNamed("pop3lite-poll")).isZero();
         assertThat(((ScheduledPollConsumer) context.getRoutes().get(0).getConsumer()).getScheduler())
                 .isNotInstanceOf(SharedPollScheduler.class);
+    }
+
+    @Test
+    void moreMailboxesThanCamelHasTasksWaitAreAllPolled() {
+        ExecutorServiceManager executors = context.getExecutorServiceManager();
+        int many = executors.getDefaultThreadPoolProfile().getMaxQueueSize() + 500;
+        Pop3LiteComponent component = context.getComponent("pop3lite", Pop3LiteComponent.class);
+        component.setPollThreads(4);
+        context.start();
+        PollThreads pollers = requireNonNull(component.pollers());
+        AtomicIntegerArray polls = new AtomicIntegerArray(many);
+        for (int i = 0; i < many; i++) {
+            int mailbox = i;
+            pollers.schedule(() -> polls.incrementAndGet(mailbox), new PollThreads.Times(100, 100, MILLISECONDS, true));
+        }
+        RouteOnMaildrop.awaiting(() -> IntStream.range(0, many).allMatch(i -> polls.get(i) > 2));
     }
 
     @Test
