@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param help whether to say only how to ask
  */
 record CommandLine(List<Scenario> scenarios, Options options, boolean list, boolean help) {
+    private static final int RUNS = 3;
+
     static final String HELP = """
             benchmarks/run [option…] [scenario…]
 
@@ -26,18 +28,18 @@ record CommandLine(List<Scenario> scenarios, Options options, boolean list, bool
 
               --list            the scenarios there are
               --rounds N        rounds of each peer (5)
-              --runs N          runs in each JVM, of which the first is the cold one (3)
+              --runs N          runs in each JVM, of which the first is the cold one (3); not kept if others
               --peers A,B       these peers alone; what comes of it is printed and not kept
               --quick           a tenth of the messages, one round; not kept either
               --budget SECONDS  a peer that has used so much in a scenario has no more turns in it, once it
                                 had two (3600; 100 for "targets")
               --cap SECONDS     a process that takes longer is ended (300)
-              --jvm FLAGS       flags of the measured JVMs
+              --jvm FLAGS       flags of the measured JVMs; not kept if others
             """;
 
     static CommandLine of(String... arguments) {
         int rounds = 0;
-        int runs = 3;
+        int runs = RUNS;
         boolean quick = false;
         boolean targets = false;
         @Nullable Duration budget = null;
@@ -62,7 +64,7 @@ record CommandLine(List<Scenario> scenarios, Options options, boolean list, bool
                 default -> scenarios.addAll(named(arguments[i]));
             }
         }
-        boolean keeps = peers.isEmpty() && !quick;
+        boolean keeps = peers.isEmpty() && !quick && runs == RUNS && jvm.equals(Options.JVM);
         if (targets) {
             scenarios.addAll(Scenarios.targets());
             peers = peers.isEmpty() ? Scenarios.PEERS_OF_TARGETS : peers;

@@ -29,12 +29,14 @@ class CommandLineTest {
     }
 
     @Test
-    void whatIsQuickOrOfSomePeersIsNotKept() {
+    void whatIsQuickOrOfSomePeersOrMeasuredInAnotherWayIsNotKept() {
         assertThat(CommandLine.of("--quick", "pop3-4k").options().keeps()).isFalse();
         assertThat(CommandLine.of("--peers", "RAW,pop3lite", "pop3-4k")
                         .options()
                         .keeps())
                 .isFalse();
+        assertThat(CommandLine.of("--runs", "20", "pop3-4k").options().keeps()).isFalse();
+        assertThat(CommandLine.of("--jvm", "-Xint", "pop3-4k").options().keeps()).isFalse();
         assertThat(CommandLine.of("--peers", "RAW,pop3lite").options().wants("camel-mail"))
                 .isFalse();
     }

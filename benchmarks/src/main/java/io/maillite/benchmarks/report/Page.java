@@ -16,8 +16,7 @@ public final class Page {
     private static final String NOTES = "notes.md";
 
     private static final String TARGETS =
-            "Ratios of medians. *A bare socket* is what one reaches in the same run: RAW where others are the measure,"
-                    + " and RAW in a route where RAW is. *Warm* is what is reached after many more runs in a JVM,"
+            "Ratios of medians. *A bare socket* is what one reaches in the same run: RAW, and RAW in a route. *Warm* is what is reached after many more runs in a JVM,"
                     + " where that is measured: how many, the title of the scenario tells.";
 
     private static final List<String> OF_THE_RUN =

@@ -1,11 +1,13 @@
 package io.maillite.benchmarks.report;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Something to be reached.
@@ -15,8 +17,8 @@ import java.util.function.Function;
  * @param most whether it is the most
  * @param unit behind the figures
  * @param reached works it out; empty if it was not measured
- * @param bound what a bare socket reaches, to tell what the machine and Camel leave
- * @param warm works out what is reached when the JVM's compilers are done, where that is measured
+ * @param bounds what a bare socket reaches, to tell what the machine and Camel leave
+ * @param warm works out what is reached after many more runs in a JVM, where that is measured
  */
 record Target(
         String what,
@@ -24,7 +26,7 @@ record Target(
         boolean most,
         String unit,
         Function<Map<String, Table>, OptionalDouble> reached,
-        Optional<Bound> bound,
+        List<Bound> bounds,
         Function<Map<String, Table>, OptionalDouble> warm) {
     /**
      * What a bare socket reaches.
@@ -36,36 +38,35 @@ record Target(
 
     static Target atLeast(
             String what, double limit, String unit, Function<Map<String, Table>, OptionalDouble> reached) {
-        return new Target(what, limit, false, unit, reached, Optional.empty(), results -> OptionalDouble.empty());
+        return new Target(what, limit, false, unit, reached, List.of(), results -> OptionalDouble.empty());
     }
 
     static Target atMost(String what, double limit, String unit, Function<Map<String, Table>, OptionalDouble> reached) {
-        return new Target(what, limit, true, unit, reached, Optional.empty(), results -> OptionalDouble.empty());
+        return new Target(what, limit, true, unit, reached, List.of(), results -> OptionalDouble.empty());
     }
 
     Target boundBy(String who, Function<Map<String, Table>, OptionalDouble> most) {
-        return new Target(what, limit, this.most, unit, reached, Optional.of(new Bound(who, most)), warm);
+        List<Bound> all = Stream.concat(bounds.stream(), Stream.of(new Bound(who, most)))
+                .toList();
+        return new Target(what, limit, this.most, unit, reached, all, warm);
     }
 
     Target warmed(Function<Map<String, Table>, OptionalDouble> warm) {
-        return new Target(what, limit, most, unit, reached, bound, warm);
+        return new Target(what, limit, most, unit, reached, bounds, warm);
     }
 
-    /** What a JVM reaches whose compilers are done; empty if that was not measured. */
+    /** What is reached after many more runs; empty if that was not measured. */
     String warmText(Map<String, Table> results) {
         OptionalDouble value = warm.apply(results);
         return value.isEmpty() ? "" : number(value.getAsDouble()) + unit;
     }
 
-    /** What the bound has reached; empty if there is none, or it was not measured. */
+    /** What the bounds have reached; empty if there are none, or they were not measured. */
     String boundText(Map<String, Table> results) {
-        return bound.flatMap(one -> {
-                    OptionalDouble value = one.reached().apply(results);
-                    return value.isEmpty()
-                            ? Optional.<String>empty()
-                            : Optional.of(one.who() + " " + number(value.getAsDouble()) + unit);
-                })
-                .orElse("");
+        return bounds.stream()
+                .flatMap(one -> one.reached().apply(results).stream()
+                        .mapToObj(value -> one.who() + " " + number(value) + unit))
+                .collect(Collectors.joining(", "));
     }
 
     String wanted() {

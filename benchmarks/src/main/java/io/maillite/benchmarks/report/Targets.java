@@ -148,11 +148,20 @@ final class Targets {
     private static Target rate(String scenario, String what, String who, String other, double limit, String unit) {
         Target target = Target.atLeast(what, limit, unit, results -> ratio(results, scenario, who, other))
                 .warmed(results -> ratio(results, scenario + "-warm", who, other));
-        String most = other.startsWith(RAW) ? RAW_IN_A_ROUTE : who.equals(SMTP) ? RAW_ONE_BY_ONE : RAW;
-        // a batch is one exchange, so Camel leaves all of RAW
-        return most.equals(RAW_IN_A_ROUTE) && who.equals(BATCH)
-                ? target
-                : target.boundBy(most, results -> ratio(results, scenario, most, other));
+        for (String bare : bareSockets(who, other)) {
+            target = target.boundBy(bare, results -> ratio(results, scenario, bare, other));
+        }
+        return target;
+    }
+
+    /** A batch is one exchange, so Camel leaves all of RAW. */
+    private static List<String> bareSockets(String who, String other) {
+        if (who.equals(BATCH)) {
+            return other.equals(RAW) ? List.of() : List.of(RAW);
+        }
+        return other.startsWith(RAW)
+                ? List.of(RAW_IN_A_ROUTE)
+                : List.of(who.equals(SMTP) ? RAW_ONE_BY_ONE : RAW, RAW_IN_A_ROUTE);
     }
 
     private static OptionalDouble ratio(Map<String, Table> results, String scenario, String who, String other) {
