@@ -36,7 +36,8 @@ class CommandLineTest {
                         .keeps())
                 .isFalse();
         assertThat(CommandLine.of("--runs", "20", "pop3-4k").options().keeps()).isFalse();
-        assertThat(CommandLine.of("--jvm", "-Xint", "pop3-4k").options().keeps()).isFalse();
+        assertThat(CommandLine.of("--jvm", "-Xint", "pop3-4k").options().keeps())
+                .isFalse();
         assertThat(CommandLine.of("--peers", "RAW,pop3lite").options().wants("camel-mail"))
                 .isFalse();
     }

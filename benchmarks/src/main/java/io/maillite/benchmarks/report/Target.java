@@ -46,8 +46,8 @@ record Target(
     }
 
     Target boundBy(String who, Function<Map<String, Table>, OptionalDouble> most) {
-        List<Bound> all = Stream.concat(bounds.stream(), Stream.of(new Bound(who, most)))
-                .toList();
+        List<Bound> all =
+                Stream.concat(bounds.stream(), Stream.of(new Bound(who, most))).toList();
         return new Target(what, limit, this.most, unit, reached, all, warm);
     }
 
@@ -64,8 +64,8 @@ record Target(
     /** What the bounds have reached; empty if there are none, or they were not measured. */
     String boundText(Map<String, Table> results) {
         return bounds.stream()
-                .flatMap(one -> one.reached().apply(results).stream()
-                        .mapToObj(value -> one.who() + " " + number(value) + unit))
+                .flatMap(one ->
+                        one.reached().apply(results).stream().mapToObj(value -> one.who() + " " + number(value) + unit))
                 .collect(Collectors.joining(", "));
     }
 
