@@ -28,13 +28,13 @@ record CommandLine(List<Scenario> scenarios, Options options, boolean list, bool
 
               --list            the scenarios there are
               --rounds N        rounds of each peer (5)
-              --runs N          runs in each JVM, of which the first is the cold one (3); not kept if others
+              --runs N          runs in each JVM, of which the first is the cold one (3); other values are not kept
               --peers A,B       these peers alone; what comes of it is printed and not kept
               --quick           a tenth of the messages, one round; not kept either
               --budget SECONDS  a peer that has used so much in a scenario has no more turns in it, once it
                                 had two (3600; 100 for "targets")
               --cap SECONDS     a process that takes longer is ended (300)
-              --jvm FLAGS       flags of the measured JVMs; not kept if others
+              --jvm FLAGS       flags of the measured JVMs; other values are not kept
             """;
 
     static CommandLine of(String... arguments) {

@@ -151,7 +151,7 @@ class TransportTest {
     @Test
     @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
     void recordsWithNothingInThemHoldNobodyUpForEver() throws Exception {
-        CompletableFuture<Void> talk = CompletableFuture.runAsync(this::changeKeysForEver);
+        CompletableFuture<Void> talk = CompletableFuture.runAsync(this::changeKeysForEver, TransportTest::inAThread);
         TlsUpgrade upgrade =
                 new TlsUpgrade(new ServerAddress("localhost", server.getLocalPort()), TestTls.clientContext(), true);
         transport.secure(upgrade, deadline());
@@ -171,13 +171,19 @@ class TransportTest {
     private void changeKeysForEver() {
         try (SSLSocket tls =
                 ServerTls.of(TestIdentity.LOCALHOST).speaking("TLSv1.3").accept(server)) {
-            CompletableFuture.runAsync(() -> readAll(tls));
+            inAThread(() -> readAll(tls));
             while (true) {
                 tls.startHandshake();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void inAThread(Runnable work) {
+        Thread thread = new Thread(work, "peer");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void readAll(Socket socket) {

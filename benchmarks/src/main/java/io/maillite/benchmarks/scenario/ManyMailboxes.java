@@ -22,9 +22,10 @@ record ManyMailboxes(String id, int count) implements Scenario {
     private static final int ROUNDS = 3;
 
     /** Until then it is mostly the JVM's compilers that are measured. */
-    private static final String SETTLING_SECONDS = "40";
+    private static final int SETTLING_SECONDS = 40;
 
-    private static final String MEASURED_SECONDS = "20";
+    private static final int MEASURED_SECONDS = 20;
+    private static final int QUICK_SECONDS = 5;
 
     private record Polled(String name, String component, int pollThreads) {}
 
@@ -62,8 +63,8 @@ record ManyMailboxes(String id, int count) implements Scenario {
                         "localhost",
                         String.valueOf(port),
                         accounts,
-                        options.quick() ? "5" : SETTLING_SECONDS,
-                        options.quick() ? "5" : MEASURED_SECONDS),
+                        String.valueOf(settling(options)),
+                        String.valueOf(measured(options))),
                 options.cap(),
                 options.work()
                         .resolve("logs")
@@ -78,8 +79,20 @@ record ManyMailboxes(String id, int count) implements Scenario {
         if (Integer.parseInt(logins[0]) < count) {
             return Row.failed(who.name(), round, "only " + logins[0] + " mailboxes were polled");
         }
+        int due = (settling(options) + measured(options)) / Polls.DELAY_SECONDS;
+        if (Integer.parseInt(logins[1]) < due / 2) {
+            return Row.failed(who.name(), round, "a mailbox was polled " + logins[1] + " times, and not " + due);
+        }
         figures.put("polls of the mailbox that had the fewest", Double.valueOf(logins[1]));
         return new Row(who.name(), round, 1, figures, "");
+    }
+
+    private static int settling(Options options) {
+        return options.quick() ? QUICK_SECONDS : SETTLING_SECONDS;
+    }
+
+    private static int measured(Options options) {
+        return options.quick() ? QUICK_SECONDS : MEASURED_SECONDS;
     }
 
     private Map<String, Double> figures(Map<String, Double> measured) {

@@ -129,11 +129,29 @@ final class PollThreads {
     private synchronized void dispatch() {
         for (Poll next = takePlace(); next != null; next = takePlace()) {
             Poll first = next;
-            threads.execute(() -> work(first));
+            try {
+                threads.execute(() -> work(first));
+            } catch (RuntimeException | Error e) {
+                withoutThread(first, e);
+            }
         }
         if (!due.isEmpty() && looking == null && runningLong < places) {
             looking = clock.schedule(this::look, patience / 4, TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** The system gives no more threads, say: a place that stayed taken, or a mailbox, would be lost for good. */
+    private void withoutThread(Poll poll, Throwable why) {
+        leavePlace(poll);
+        if (!poll.cancelled && !threads.isShutdown()) {
+            LOG.error("There is no thread for a poll; the next one is due as usual", why);
+            poll.await(poll.times.unit().toNanos(poll.times.delay()));
+        }
+    }
+
+    private void leavePlace(Poll poll) {
+        running.remove(poll);
+        runningLong -= poll.isLong ? 1 : 0;
     }
 
     private synchronized @Nullable Poll takePlace() {
@@ -186,8 +204,7 @@ final class PollThreads {
     private synchronized @Nullable Poll after(Poll poll) {
         poll.thread = null;
         Thread.interrupted(); // it was meant for the poll that is over
-        running.remove(poll);
-        runningLong -= poll.isLong ? 1 : 0;
+        leavePlace(poll);
         poll.isLong = System.nanoTime() - poll.startedAt > patience;
         if (!poll.cancelled) {
             poll.await(poll.times.next(poll.dueAt));

@@ -12,6 +12,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -67,6 +69,28 @@ class PollThreadsTest {
         }
         awaiting(() -> polls.stream().allMatch(count -> count.get() >= 5));
         assertThat(most.get()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aMailboxForWhichThereIsNoThreadIsPolledWhenItIsDueAgain() {
+        AtomicInteger failures = new AtomicInteger();
+        ExecutorService scarce =
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>()) {
+                    @Override
+                    public void execute(Runnable command) {
+                        if (failures.getAndIncrement() < 3) {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        }
+                        super.execute(command);
+                    }
+                };
+        PollThreads one = new PollThreads(1, Duration.ofMinutes(10), scarce, clock);
+        AtomicInteger first = new AtomicInteger();
+        AtomicInteger second = new AtomicInteger();
+        one.schedule(first::incrementAndGet, AT_ONCE_AND_OFTEN);
+        one.schedule(second::incrementAndGet, AT_ONCE_AND_OFTEN);
+        awaiting(() -> first.get() >= 3 && second.get() >= 3);
+        scarce.shutdownNow();
     }
 
     @Test
