@@ -13,10 +13,17 @@ public final class Pop3Capabilities {
     /** Of a server that says nothing about itself. */
     public static final Pop3Capabilities NONE = new Pop3Capabilities(List.of());
 
+    private final List<String> lines;
     private final Map<String, List<String>> tags;
 
     Pop3Capabilities(List<String> lines) {
+        this.lines = lines;
         tags = Keywords.of(lines);
+    }
+
+    /** What these lines say: what the server said before, if they are the same. */
+    static Pop3Capabilities of(List<String> lines, Pop3Capabilities before) {
+        return before.lines.equals(lines) ? before : new Pop3Capabilities(lines);
     }
 
     /** Each tag and its arguments; the tags in any letter case. */

@@ -159,8 +159,13 @@ public final class Pop3Commands {
 
     /** {@code CAPA} (RFC 2449). */
     public static Pop3Command<Pop3Capabilities> capa() {
+        return capa(Pop3Capabilities.NONE);
+    }
+
+    /** @param before what the server said before: nearly always it says the same again */
+    static Pop3Command<Pop3Capabilities> capa(Pop3Capabilities before) {
         return new Pop3Command<>(
-                "CAPA", (reply, connection) -> new Pop3Capabilities(ListingLines.readFew(connection, "CAPA")));
+                "CAPA", (reply, connection) -> Pop3Capabilities.of(ListingLines.readFew(connection, "CAPA"), before));
     }
 
     /** {@code LANG} (RFC 6856 section 3.1): the languages that the server can speak, a tag and a name each. */

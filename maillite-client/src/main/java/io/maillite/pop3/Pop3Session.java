@@ -96,13 +96,13 @@ public final class Pop3Session implements AutoCloseable {
 
     /** What a server said before stays, if it does not say anything now: some know {@code CAPA} in one state only. */
     private void askCapabilities() throws MailException {
-        learn(queue.call(Pop3Commands.capa()));
+        learn(queue.call(Pop3Commands.capa(capabilities)));
     }
 
     /** Logged in: some servers say only now what they can do. One that pipelines is asked with whatever comes next. */
     private void loggedIn() throws MailException {
         if (pipelines()) {
-            capaAhead = queue.submit(Pop3Commands.capa());
+            capaAhead = queue.submit(Pop3Commands.capa(capabilities));
         } else {
             askCapabilities();
         }

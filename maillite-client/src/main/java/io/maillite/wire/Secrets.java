@@ -9,8 +9,8 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was sent and must not be shown, and so is blotted out of whatever a peer says: in clear, in base64 (alone or
@@ -25,26 +25,50 @@ public final class Secrets {
     private static final int ASCII = 128;
 
     private final Set<String> kept = new HashSet<>();
-    /** The longest first. */
-    private volatile String[] forms = {};
-    /** Of US-ASCII, those that one of them begins with. */
-    private volatile boolean[] firsts = {};
+    /** Of all that are kept; made when a text is looked at. */
+    private volatile @Nullable Forms forms = Forms.NONE;
+
+    /**
+     * In which secrets may stand in a text.
+     *
+     * @param longestFirst all of them
+     * @param firsts of US-ASCII, those that one of them begins with
+     */
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    private record Forms(String[] longestFirst, boolean[] firsts) {
+        static final Forms NONE = new Forms(new String[0], new boolean[0]);
+
+        static Forms of(Set<String> secrets) {
+            Set<String> all = new HashSet<>();
+            for (String secret : secrets) {
+                addForms(secret, all);
+            }
+            String[] longestFirst = all.toArray(String[]::new);
+            Arrays.sort(longestFirst, Comparator.comparing(String::length).reversed());
+            return new Forms(longestFirst, firstsOf(longestFirst));
+        }
+    }
 
     /** @param secret from now on blotted out; shorter than 3 characters it is not */
     public synchronized void keep(String secret) {
         if (secret.length() >= MIN_SECRET && kept.add(secret)) {
-            Set<String> all = new HashSet<>(List.of(forms));
-            all.addAll(formsOf(secret));
-            String[] longestFirst = all.toArray(String[]::new);
-            Arrays.sort(longestFirst, Comparator.comparing(String::length).reversed());
-            firsts = firsts(longestFirst);
-            forms = longestFirst;
+            forms = null;
         }
     }
 
-    private static Set<String> formsOf(String secret) {
+    private Forms forms() {
+        Forms known = forms;
+        return known == null ? makeForms() : known;
+    }
+
+    private synchronized Forms makeForms() {
+        Forms made = Forms.of(kept);
+        forms = made;
+        return made;
+    }
+
+    private static void addForms(String secret, Set<String> forms) {
         byte[] octets = secret.getBytes(StandardCharsets.UTF_8);
-        Set<String> forms = new HashSet<>();
         forms.add(secret);
         forms.add(new String(octets, StandardCharsets.ISO_8859_1)); // as who takes octets for characters sees it
         forms.add(HexFormat.of().formatHex(octets));
@@ -57,10 +81,9 @@ public final class Secrets {
                 forms.add(base64);
             }
         }
-        return forms;
     }
 
-    private static boolean[] firsts(String[] forms) {
+    private static boolean[] firstsOf(String[] forms) {
         boolean[] firsts = new boolean[ASCII];
         for (String form : forms) {
             char first = form.charAt(0);
@@ -104,13 +127,14 @@ public final class Secrets {
 
     /** The text without them. */
     String blot(String text) {
-        if (forms.length == 0) {
+        Forms known = forms();
+        if (known.longestFirst().length == 0) {
             return text;
         }
-        StringBuilder clean = new StringBuilder(text.length());
+        StringBuilder clean = new StringBuilder();
         int shown = 0;
         for (int i = 0; i < text.length(); ) {
-            int length = lengthAt(text, i);
+            int length = lengthAt(text, i, known);
             if (length > 0) {
                 clean.append(text, shown, i).append(BLOT);
                 shown = i + length;
@@ -121,10 +145,10 @@ public final class Secrets {
     }
 
     /** How long the secret is that begins there; 0 if none does. */
-    private int lengthAt(String text, int at) {
+    private static int lengthAt(String text, int at, Forms known) {
         char first = text.charAt(at);
-        if (first >= ASCII || firsts[first]) {
-            for (String form : forms) {
+        if (first >= ASCII || known.firsts()[first]) {
+            for (String form : known.longestFirst()) {
                 if (text.regionMatches(true, at, form, 0, form.length())) {
                     return form.length();
                 }
@@ -137,7 +161,7 @@ public final class Secrets {
     String blotCut(String text) {
         String clean = blot(text);
         int begun = 0;
-        for (String form : forms) {
+        for (String form : forms().longestFirst()) {
             begun = Math.max(begun, begunAtEnd(clean, form));
         }
         return begun == 0 ? clean : clean.substring(0, clean.length() - begun) + BLOT;

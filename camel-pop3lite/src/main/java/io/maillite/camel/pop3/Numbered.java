@@ -12,16 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what is listed
  */
 final class Numbered<T> {
-    private int[] numbers = new int[64];
-    private @Nullable Object[] values = new Object[64];
+    private static final int FIRST = 64;
+
+    private int[] numbers = {};
+    private @Nullable Object[] values = {};
     private int count;
     private boolean ascending = true;
     private @Nullable Map<Integer, Integer> places;
 
     void add(int number, @Nullable T value) {
         if (count == numbers.length) {
-            numbers = Arrays.copyOf(numbers, 2 * count);
-            values = Arrays.copyOf(values, 2 * count);
+            int capacity = Math.max(FIRST, 2 * count);
+            numbers = Arrays.copyOf(numbers, capacity);
+            values = Arrays.copyOf(values, capacity);
         }
         ascending &= count == 0 || number > numbers[count - 1];
         numbers[count] = number;
