@@ -445,6 +445,17 @@ class CommandsTest {
     }
 
     @Test
+    void p49_whatIsSaidAgainIsNotTakenApartAgain() {
+        Pop3Capabilities before = new Pop3Capabilities(List.of("UIDL", "SASL PLAIN"));
+        assertThat(Pop3Capabilities.of(List.of("UIDL", "SASL PLAIN"), before)).isSameAs(before);
+        assertThat(Pop3Capabilities.of(List.of("UIDL", "SASL PLAIN CRAM-MD5"), before)
+                        .saslMechanisms())
+                .containsExactlyInAnyOrder(AuthMechanism.PLAIN, AuthMechanism.CRAM_MD5);
+        assertThat(Pop3Capabilities.of(List.of("UIDL"), before).has("SASL")).isFalse();
+        assertThat(Pop3Capabilities.of(List.of(), before).asMap()).isEmpty();
+    }
+
+    @Test
     void p49_expireForSomeUsersAndNever() {
         assertThat(new Pop3Capabilities(List.of("EXPIRE 31 USER")).expire())
                 .contains(new Pop3Capabilities.Expiry(Optional.of(Duration.ofDays(31)), true));

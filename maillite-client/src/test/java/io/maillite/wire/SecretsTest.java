@@ -42,6 +42,15 @@ class SecretsTest {
     }
 
     @Test
+    void aSecretIsKeptAlsoAfterATextWasLookedAt() {
+        assertThat(secrets.blot("no " + SECRET)).isEqualTo("no " + SECRET);
+        secrets.keep(SECRET);
+        assertThat(secrets.blot("no " + SECRET)).isEqualTo("no ***");
+        secrets.keep("another");
+        assertThat(secrets.blot("no " + SECRET + " and no Another")).isEqualTo("no *** and no ***");
+    }
+
+    @Test
     void theLongerOfTwoSecretsIsBlottedOutWhole() {
         secrets.keep("abc");
         secrets.keep("xabcx");

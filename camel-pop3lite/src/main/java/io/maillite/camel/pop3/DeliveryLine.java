@@ -3,6 +3,7 @@ package io.maillite.camel.pop3;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,7 +53,17 @@ final class DeliveryLine {
             }
             working++;
         }
-        workers.execute(this::work);
+        bringWorker();
+    }
+
+    /** Where the system gives no more threads, the one that is there does the work: nothing waits for good. */
+    private void bringWorker() {
+        try {
+            workers.execute(this::work);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            LOG.warn("There is no thread for the exchanges of a mailbox; they run in the one that asked for it", e);
+            work();
+        }
     }
 
     /** Takes out what no worker has taken yet. */
@@ -111,7 +122,7 @@ final class DeliveryLine {
                     return;
                 }
             }
-            workers.execute(DeliveryLine.this::work);
+            bringWorker();
         }
 
         private synchronized boolean doneByNow() {
