@@ -27,6 +27,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(2)
 public class SmtpReplies {
+    private final Replies remembered = new Replies();
     private @Nullable Endless replies;
 
     /** Connects. */
@@ -39,6 +40,12 @@ public class SmtpReplies {
     @TearDown(Level.Trial)
     public void leave() throws IOException {
         Objects.requireNonNull(replies).close();
+    }
+
+    /** One reply that the server has said before, as nearly all. */
+    @Benchmark
+    public int smtpReplyAgain() throws MailException {
+        return remembered.read(Objects.requireNonNull(replies).connection()).code();
     }
 
     /** One reply. */

@@ -38,8 +38,23 @@ class CommandLineTest {
         assertThat(CommandLine.of("--runs", "20", "pop3-4k").options().keeps()).isFalse();
         assertThat(CommandLine.of("--jvm", "-Xint", "pop3-4k").options().keeps())
                 .isFalse();
+        assertThat(CommandLine.of("--rounds", "4", "pop3-4k").options().keeps()).isFalse();
+        assertThat(CommandLine.of("--rounds", "6", "pop3-4k").options().keeps()).isTrue();
+        assertThat(CommandLine.of("targets").options().keeps()).isFalse();
         assertThat(CommandLine.of("--peers", "RAW,pop3lite").options().wants("camel-mail"))
                 .isFalse();
+    }
+
+    @Test
+    void peersAreNamedAsInTheTablesCommasAndAll() {
+        assertThat(CommandLine.of("--peers", "RAW in a route, pop3lite, pollThreads=16,pop3lite,pop3lite, 200,000,RAW")
+                        .options()
+                        .peers())
+                .containsExactly("RAW in a route", "pop3lite, pollThreads=16", "pop3lite", "pop3lite, 200,000", "RAW");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CommandLine.of("--peers", "RAW,pop3light"))
+                .withMessageContaining("pop3light")
+                .withMessageContaining("RAW one by one");
     }
 
     @Test

@@ -4,7 +4,7 @@ import io.maillite.benchmarks.load.MailText;
 import io.maillite.wire.DotReader;
 import io.maillite.wire.DotWriter;
 import io.maillite.wire.MailException;
-import java.util.Arrays;
+import java.io.ByteArrayOutputStream;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -31,17 +31,28 @@ public class Dots {
     @Param({"4096", "102400"})
     public int size;
 
+    /** Every which line begins with a dot: 0 is none, which is how mail is. */
+    @Param({"0", "8"})
+    public int dots;
+
     private byte[] content = {};
     private byte[] wire = {};
 
     /** Makes the message, and what it is on the wire. */
     @Setup
-    public void make() {
+    public void make() throws MailException {
         content = new MailText(size).octets();
-        wire = Arrays.copyOf(content, content.length + 3);
-        wire[content.length] = '.';
-        wire[content.length + 1] = '\r';
-        wire[content.length + 2] = '\n';
+        for (int i = 2, line = 1; i < content.length && dots > 0; i++) {
+            if (content[i - 2] == '\r' && content[i - 1] == '\n' && line++ % dots == 0) {
+                content[i] = '.';
+            }
+        }
+        ByteArrayOutputStream stuffed = new ByteArrayOutputStream();
+        DotWriter dotWriter = DotWriter.stuffing(stuffed::write);
+        dotWriter.write(content, 0, content.length);
+        dotWriter.end();
+        stuffed.writeBytes(new byte[] {'.', '\r', '\n'});
+        wire = stuffed.toByteArray();
     }
 
     /** As it comes from a server. */

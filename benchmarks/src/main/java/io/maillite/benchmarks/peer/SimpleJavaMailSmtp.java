@@ -2,6 +2,9 @@ package io.maillite.benchmarks.peer;
 
 import io.maillite.benchmarks.load.MailText;
 import io.maillite.benchmarks.load.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.simplejavamail.api.email.Email;
 import org.simplejavamail.api.mailer.Mailer;
@@ -9,7 +12,7 @@ import org.simplejavamail.api.mailer.config.TransportStrategy;
 import org.simplejavamail.email.EmailBuilder;
 import org.simplejavamail.mailer.MailerBuilder;
 
-/** Simple Java Mail with its batch module, which keeps connections in a pool. */
+/** Simple Java Mail with its batch module, which sends in parallel over a pool of connections. */
 final class SimpleJavaMailSmtp implements Peer {
     @Override
     public Work prepare(Task task) {
@@ -28,9 +31,11 @@ final class SimpleJavaMailSmtp implements Peer {
         return new Work() {
             @Override
             public long run() {
+                List<CompletableFuture<Void>> sent = new ArrayList<>();
                 for (int i = 0; i < task.load().messages(); i++) {
-                    mailer.sendMail(email, false).join();
+                    sent.add(mailer.sendMail(email, true));
                 }
+                sent.forEach(CompletableFuture::join);
                 return task.load().octets();
             }
 

@@ -1,9 +1,11 @@
 package io.maillite.benchmarks.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
@@ -41,15 +43,11 @@ final class FiguresSection {
     Bars bars(String title) {
         String unit =
                 names.stream().filter(FiguresSection::mattersMost).findFirst().orElse("");
-        List<String> peers = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
+        Map<String, Double> values = new LinkedHashMap<>();
         for (String peer : summary.peers()) {
-            summary.warm(peer, figure(unit)).ifPresent(spread -> {
-                peers.add(peer);
-                values.add(spread.median());
-            });
+            summary.warm(peer, figure(unit)).ifPresent(spread -> values.put(peer, spread.median()));
         }
-        return new Bars(title, unit, peers, values);
+        return Bars.of(title, unit, values);
     }
 
     private static boolean mattersMost(String name) {

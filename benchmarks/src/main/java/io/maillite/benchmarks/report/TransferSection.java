@@ -1,8 +1,10 @@
 package io.maillite.benchmarks.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Shows what came of carrying mail. */
@@ -69,14 +71,10 @@ final class TransferSection {
 
     /** The rates, for a chart. */
     Bars bars(String title) {
-        List<String> names = new ArrayList<>();
-        List<Double> rates = new ArrayList<>();
+        Map<String, Double> rates = new LinkedHashMap<>();
         for (String peer : summary.peers()) {
-            summary.warm(peer, TransferFigures.RATE.of()).ifPresent(rate -> {
-                names.add(peer);
-                rates.add(rate.median());
-            });
+            summary.warm(peer, TransferFigures.RATE.of()).ifPresent(rate -> rates.put(peer, rate.median()));
         }
-        return new Bars(title, "messages/s", names, rates);
+        return Bars.of(title, "messages/s", rates);
     }
 }

@@ -32,6 +32,11 @@ record Footprint() implements Scenario {
     }
 
     @Override
+    public List<String> peers() {
+        return List.of();
+    }
+
+    @Override
     public List<Row> measure(Bench bench) throws Exception {
         List<Row> rows = new ArrayList<>();
         for (Map.Entry<String, String> who : WHO.entrySet()) {

@@ -17,9 +17,6 @@ import java.util.Map;
  * @param sizes of the mailboxes, and who drains them
  */
 record Growth(String id, String title, List<Drained> sizes) implements Scenario {
-    /** A figure is a mean over many messages already, so that a few are enough. */
-    private static final int ROUNDS = 3;
-
     /**
      * A mailbox.
      *
@@ -33,8 +30,13 @@ record Growth(String id, String title, List<Drained> sizes) implements Scenario 
     }
 
     @Override
+    public List<String> peers() {
+        return sizes.stream().map(Drained::name).toList();
+    }
+
+    @Override
     public List<Row> measure(Bench bench) throws Exception {
-        return new Turns(bench.options(), ROUNDS).of(sizes, Drained::name, (who, round) -> {
+        return new Turns(bench.options()).of(sizes, Drained::name, (who, round) -> {
             Row row = turn(bench, who, round);
             bench.say("  round %d  %-26s %s %s", round, who.name(), row.figures(), row.note());
             return List.of(row);

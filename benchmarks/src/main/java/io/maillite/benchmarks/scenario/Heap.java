@@ -10,21 +10,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The smallest heap with which large mail still passes.
  *
- * @param peers who is asked to
+ * @param who is asked to
  */
-record Heap(String id, String title, List<Peers> peers) implements Scenario {
+record Heap(String id, String title, List<Peers> who) implements Scenario {
     private static final List<Load> LOADS = List.of(new Load(5, 20 << 20), new Load(1, 1 << 30));
-    private static final int[] LADDER = {16, 24, 32, 48, 64, 128, 256, 512};
+    private static final int[] LADDER = {16, 24, 32, 48, 64, 128, 256};
+    private static final int LARGEST = 512;
+
+    @Override
+    public List<String> peers() {
+        return who.stream().map(Peers::title).toList();
+    }
 
     @Override
     public List<Row> measure(Bench bench) throws Exception {
         List<Row> rows = new ArrayList<>();
-        for (Peers peer : peers) {
+        for (Peers peer : who) {
             if (!bench.options().wants(peer.title())) {
                 continue;
             }
@@ -32,11 +37,13 @@ record Heap(String id, String title, List<Peers> peers) implements Scenario {
             List<String> notes = new ArrayList<>();
             try (Server server = Place.MEMORY.open(peer.protocol(), bench)) {
                 for (Load load : bench.options().quick() ? LOADS.subList(0, 1) : LOADS) {
-                    Optional<Integer> smallest =
-                            smallest(bench, peer, new Transport(server, server.port(false), false, load));
-                    smallest.ifPresentOrElse(
-                            heap -> figures.put(FigureNames.HEAP + load, heap.doubleValue()),
-                            () -> notes.add(load + " does not pass with 512 MiB"));
+                    Transport transport = new Transport(server, server.port(false), false, load);
+                    String failure = failure(bench, peer, transport, LARGEST);
+                    if (failure.isEmpty()) {
+                        figures.put(FigureNames.HEAP + load, (double) smallest(bench, peer, transport));
+                    } else {
+                        notes.add(load + " does not pass with " + LARGEST + " MiB: " + failure);
+                    }
                 }
             }
             String name = peer.title() + (peer.name().startsWith("POP3") ? " in" : " out");
@@ -53,28 +60,27 @@ record Heap(String id, String title, List<Peers> peers) implements Scenario {
         };
     }
 
-    private Optional<Integer> smallest(Bench bench, Peers peer, Transport transport) throws Exception {
-        int largest = LADDER[LADDER.length - 1];
-        if (!passes(bench, peer, transport, largest)) {
-            return Optional.empty();
-        }
+    /** Where the largest is enough. */
+    private int smallest(Bench bench, Peers peer, Transport transport) throws Exception {
         for (int heap : LADDER) {
-            if (heap < largest && passes(bench, peer, transport, heap)) {
-                return Optional.of(heap);
+            if (failure(bench, peer, transport, heap).isEmpty()) {
+                return heap;
             }
         }
-        return Optional.of(largest);
+        return LARGEST;
     }
 
-    private boolean passes(Bench bench, Peers peer, Transport transport, int heap) throws Exception {
+    /** Nothing if it passes. */
+    private String failure(Bench bench, Peers peer, Transport transport, int heap) throws Exception {
         Options options = bench.options();
         List<String> flags = new ArrayList<>(options.jvm());
         flags.removeIf(flag -> flag.startsWith("-Xmx"));
         flags.add("-Xmx" + heap + "m");
         Options small = options.forOneRun(flags, Duration.ofMinutes(2));
         List<Row> rows = new JvmContender(peer).run(bench.with(small), transport, id + "-" + heap + "m", 1);
-        boolean passes = rows.stream().noneMatch(Row::failed);
-        bench.say("    -Xmx%dm, %s: %s", heap, transport.load(), passes ? "passes" : "does not pass");
-        return passes;
+        String failure =
+                rows.stream().filter(Row::failed).map(Row::note).findFirst().orElse("");
+        bench.say("    -Xmx%dm, %s: %s", heap, transport.load(), failure.isEmpty() ? "passes" : failure);
+        return failure;
     }
 }

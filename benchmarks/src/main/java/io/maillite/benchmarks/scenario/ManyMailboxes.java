@@ -18,9 +18,6 @@ import java.util.Optional;
  * @param count how many
  */
 record ManyMailboxes(String id, int count) implements Scenario {
-    /** A figure is a mean over many polls already, so that a few are enough. */
-    private static final int ROUNDS = 3;
-
     /** Until then it is mostly the JVM's compilers that are measured. */
     private static final int SETTLING_SECONDS = 40;
 
@@ -41,8 +38,13 @@ record ManyMailboxes(String id, int count) implements Scenario {
     }
 
     @Override
+    public List<String> peers() {
+        return WHO.stream().map(Polled::name).toList();
+    }
+
+    @Override
     public List<Row> measure(Bench bench) throws Exception {
-        return new Turns(bench.options(), ROUNDS).of(WHO, Polled::name, (who, round) -> {
+        return new Turns(bench.options()).of(WHO, Polled::name, (who, round) -> {
             Row row = turn(bench, who, round);
             bench.say("  round %d  %-26s %s %s", round, who.name(), row.figures(), row.note());
             return List.of(row);

@@ -17,6 +17,9 @@ public interface Scenario {
         return Kind.FIGURES;
     }
 
+    /** Whom it can measure. */
+    List<String> peers();
+
     /** Measures it: all runs of all peers. */
     List<Row> measure(Bench bench) throws Exception;
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** From the start of a JVM to the first message through a route, with the class path of one component. */
@@ -58,13 +59,18 @@ record Start() implements Scenario {
     }
 
     @Override
+    public List<String> peers() {
+        return WHO.stream().map(Started::name).toList();
+    }
+
+    @Override
     public List<Row> measure(Bench bench) throws Exception {
         List<Row> rows = new ArrayList<>();
         for (int round = 1; round <= bench.options().rounds(); round++) {
             for (Started who : WHO) {
                 if (bench.options().wants(who.name())) {
                     try (Server server = Place.MEMORY.open(who.protocol(), bench)) {
-                        double seconds = seconds(command(bench, who, server.port(false)));
+                        double seconds = seconds(command(bench, who, server.port(false)), bench.options());
                         bench.say("  round %d  %-22s %.3f s", round, who.name(), seconds);
                         rows.add(new Row(who.name(), round, 1, Map.of(FigureNames.START, seconds), ""));
                     }
@@ -84,11 +90,13 @@ record Start() implements Scenario {
         return command;
     }
 
-    private static double seconds(List<String> command) throws IOException, InterruptedException {
+    private static double seconds(List<String> command, Options options) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        CompletableFuture.delayedExecutor(options.cap().toSeconds(), TimeUnit.SECONDS)
+                .execute(process::destroyForcibly);
         try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 if (line.equals(StartMain.FIRST)) {

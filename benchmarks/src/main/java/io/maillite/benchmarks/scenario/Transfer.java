@@ -30,6 +30,11 @@ record Transfer(String id, Protocol protocol, Load load, Place place, int roundT
     }
 
     @Override
+    public List<String> peers() {
+        return Contender.of(protocol).stream().map(Contender::name).toList();
+    }
+
+    @Override
     public List<Row> measure(Bench bench) throws Exception {
         if (!place.isInstalled(protocol)) {
             bench.say("  %s is not installed", place.title(protocol));
@@ -37,21 +42,30 @@ record Transfer(String id, Protocol protocol, Load load, Place place, int roundT
         }
         Options options = bench.options();
         try (Server server = place.open(protocol, bench)) {
-            DelayedPort port = roundTrip > 0
-                    ? DelayedPort.open(bench, server.port(tls), roundTrip)
-                    : new DelayedPort(server.port(tls), 0);
-            Transport transport = new Transport(server, port.port(), tls, options.quick() ? quick() : load);
-            List<Row> rows = new Turns(options, options.rounds())
-                    .of(
-                            Contender.of(protocol),
-                            Contender::name,
-                            (contender, round) -> contender.run(bench, transport, id, round));
-            return roundTrip > 0
-                    ? rows.stream()
-                            .map(row -> row.with(ROUND_TRIP, port.roundTrip()))
-                            .toList()
-                    : rows;
+            return roundTrip == 0
+                    ? turns(bench, transport(server, server.port(tls), options))
+                    : far(bench, server, DelayedPort.open(bench, server.port(tls), roundTrip));
         }
+    }
+
+    /** The line is measured before and after; what was measured after stands with each run. */
+    private List<Row> far(Bench bench, Server server, DelayedPort line) throws Exception {
+        line.measured(bench);
+        List<Row> rows = turns(bench, transport(server, line.port(), bench.options()));
+        double measured = line.measured(bench);
+        return rows.stream().map(row -> row.with(ROUND_TRIP, measured)).toList();
+    }
+
+    private Transport transport(Server server, int port, Options options) {
+        return new Transport(server, port, tls, options.quick() ? quick() : load);
+    }
+
+    private List<Row> turns(Bench bench, Transport transport) throws Exception {
+        return new Turns(bench.options())
+                .of(
+                        Contender.of(protocol),
+                        Contender::name,
+                        (contender, round) -> contender.run(bench, transport, id, round));
     }
 
     private Load quick() {

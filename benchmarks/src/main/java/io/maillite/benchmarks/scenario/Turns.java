@@ -2,6 +2,7 @@ package io.maillite.benchmarks.scenario;
 
 import io.maillite.benchmarks.report.Row;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,6 @@ final class Turns {
     private static final int ENOUGH = 2;
 
     private final Options options;
-    private final int rounds;
     private final Map<String, Long> nanos = new HashMap<>();
     private final Map<String, Integer> taken = new HashMap<>();
     private final Map<String, Integer> failures = new HashMap<>();
@@ -30,21 +30,21 @@ final class Turns {
         String of(T who);
     }
 
-    /** @param rounds so many at most */
-    Turns(Options options, int rounds) {
+    Turns(Options options) {
         this.options = options;
-        this.rounds = Math.min(rounds, options.rounds());
     }
 
-    /** All turns of those who are wanted. */
+    /** All turns of those who are wanted; in each round another one is the first. */
     <T> List<Row> of(List<T> all, Name<T> name, Turn<T> turn) throws Exception {
         List<Row> rows = new ArrayList<>();
-        for (int round = 1; round <= rounds; round++) {
-            for (T who : all) {
+        List<T> inTurn = new ArrayList<>(all);
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (T who : inTurn) {
                 if (options.wants(name.of(who)) && mayGoOn(name.of(who))) {
                     rows.addAll(take(who, name.of(who), round, turn));
                 }
             }
+            Collections.rotate(inTurn, -1);
         }
         return rows;
     }

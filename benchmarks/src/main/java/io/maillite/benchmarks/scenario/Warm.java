@@ -42,6 +42,11 @@ record Warm(Transfer transfer, int runs) implements Scenario {
     }
 
     @Override
+    public List<String> peers() {
+        return PEERS;
+    }
+
+    @Override
     public List<Row> measure(Bench bench) throws Exception {
         Options options = bench.options();
         List<String> peers = PEERS.stream().filter(options::wants).toList();

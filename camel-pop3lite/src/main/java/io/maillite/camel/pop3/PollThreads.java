@@ -21,10 +21,14 @@ import org.slf4j.LoggerFactory;
  * <p>Most polls are short. One that is not, because its server hangs, its mailbox is full or its route is slow, lends
  * its place to another for as long as it takes, and a mailbox whose last poll was such a long one does not take the
  * place of others to begin with. As many polls may be long ones as there are threads. So a few hung servers hold up
- * nobody, and many of them hold up the long ones alone; there are twice as many threads at most.
+ * nobody, and many of them hold up the long ones alone, once each has shown that it is one: until then, those that hang
+ * for the first time at the same moment hold up the others, where they are more than twice as many as there are places.
+ * There are twice as many threads at most.
  */
 final class PollThreads {
     private static final Logger LOG = LoggerFactory.getLogger(PollThreads.class);
+    /** Until the system is asked for a thread again. */
+    private static final long BREATH = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final int places;
     private final long patience;
@@ -35,6 +39,8 @@ final class PollThreads {
     private final Deque<Poll> dueLong = new ArrayDeque<>();
     private final Set<Poll> running = new HashSet<>();
     private int runningLong;
+    private boolean shortOfThreads;
+    private boolean late;
     private @Nullable ScheduledFuture<?> looking;
 
     /**
@@ -54,8 +60,12 @@ final class PollThreads {
     record Times(long initialDelay, long delay, TimeUnit unit, boolean fixedDelay) {
         long next(long wasDue) {
             long now = System.nanoTime();
-            long step = unit.toNanos(delay);
+            long step = nanosBetween();
             return fixedDelay ? step : Math.max(0, wasDue + step - now);
+        }
+
+        long nanosBetween() {
+            return unit.toNanos(delay);
         }
     }
 
@@ -91,14 +101,8 @@ final class PollThreads {
 
         private void await(long nanos) {
             dueAt = System.nanoTime() + nanos;
-            try {
-                wake = clock.schedule(() -> becomesDue(this), nanos, TimeUnit.NANOSECONDS);
-            } catch (RejectedExecutionException e) {
-                if (!clock.isShutdown()) {
-                    throw e; // a mailbox must not be forgotten in silence
-                }
-                cancelled = true; // the component has stopped while this poll was running: it was the last one
-            }
+            wake = later(() -> becomesDue(this), nanos);
+            cancelled |= wake == null; // the component has stopped while this poll was running: it was the last one
         }
 
         /** Polls no more; a poll that runs is interrupted, as Camel's own scheduler does. */
@@ -117,6 +121,18 @@ final class PollThreads {
         }
     }
 
+    /** Null where all has stopped. */
+    private @Nullable ScheduledFuture<?> later(Runnable what, long nanos) {
+        try {
+            return clock.schedule(what, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            if (!clock.isShutdown()) {
+                throw e; // a mailbox must not be forgotten in silence
+            }
+            return null;
+        }
+    }
+
     private synchronized void becomesDue(Poll poll) {
         if (poll.cancelled) {
             return;
@@ -131,21 +147,33 @@ final class PollThreads {
             Poll first = next;
             try {
                 threads.execute(() -> work(first));
+                shortOfThreads = false;
             } catch (RuntimeException | Error e) {
-                withoutThread(first, e);
+                putBack(first, e);
+                break;
             }
         }
-        if (!due.isEmpty() && looking == null && runningLong < places) {
-            looking = clock.schedule(this::look, patience / 4, TimeUnit.NANOSECONDS);
-        }
+        lookLater();
     }
 
-    /** The system gives no more threads, say: a place that stayed taken, or a mailbox, would be lost for good. */
-    private void withoutThread(Poll poll, Throwable why) {
+    /** The system gives no more threads, say: whoever runs goes on with it, or it is tried again in a moment. */
+    private void putBack(Poll poll, Throwable why) {
         leavePlace(poll);
-        if (!poll.cancelled && !threads.isShutdown()) {
-            LOG.error("There is no thread for a poll; the next one is due as usual", why);
-            poll.await(poll.times.unit().toNanos(poll.times.delay()));
+        (poll.isLong ? dueLong : due).addFirst(poll);
+        if (!shortOfThreads && !threads.isShutdown()) {
+            LOG.error("There is no thread for a poll; the polls that are due wait for one", why);
+        }
+        shortOfThreads = !threads.isShutdown();
+    }
+
+    /** Where somebody waits for what only time will bring. */
+    private void lookLater() {
+        if (looking == null) {
+            if (shortOfThreads && !(due.isEmpty() && dueLong.isEmpty())) {
+                looking = later(this::look, Math.min(BREATH, patience / 4));
+            } else if (!due.isEmpty() && runningLong < places) {
+                looking = later(this::look, patience / 4);
+            }
         }
     }
 
@@ -166,8 +194,24 @@ final class PollThreads {
         if (next != null) {
             next.startedAt = System.nanoTime();
             running.add(next);
+            tellIfLate(next);
         }
         return next;
+    }
+
+    /** Once, until all have been polled in time again. */
+    private void tellIfLate(Poll next) {
+        long lateness = next.startedAt - next.dueAt;
+        boolean isLate = !next.isLong && lateness > Math.max(patience, next.times.nanosBetween());
+        if (isLate && !late) {
+            LOG.warn(
+                    "Polls are late: one was due {} s ago, and {} more wait. There are too few pollThreads ({}) for so many"
+                            + " mailboxes, or many servers hang",
+                    TimeUnit.NANOSECONDS.toSeconds(lateness),
+                    due.size(),
+                    places);
+        }
+        late = isLate || (late && !due.isEmpty());
     }
 
     /** Somebody waits: whoever has taken long by now lends its place. */
@@ -209,6 +253,8 @@ final class PollThreads {
         if (!poll.cancelled) {
             poll.await(poll.times.next(poll.dueAt));
         }
-        return takePlace();
+        Poll next = takePlace();
+        lookLater();
+        return next;
     }
 }

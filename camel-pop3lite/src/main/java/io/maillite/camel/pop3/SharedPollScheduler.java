@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Has a consumer polled by threads that it shares with others, at the times that its options say. */
 final class SharedPollScheduler extends ServiceSupport implements ScheduledPollConsumerScheduler {
-    /** Camel's own, where an option says nothing. */
+    /** Camel's own, in milliseconds, where an option says nothing. */
     private static final long DEFAULT_INITIAL_DELAY = 1000;
+
+    private static final long DEFAULT_DELAY = 500;
 
     private final PollThreads threads;
     private final ScheduledPollConsumer consumer;
@@ -37,16 +39,19 @@ final class SharedPollScheduler extends ServiceSupport implements ScheduledPollC
         Runnable scheduled = task;
         if (poll == null && scheduled != null) {
             long initialDelay = consumer.getInitialDelay();
+            long delay = consumer.getDelay();
             poll = threads.schedule(
                     scheduled,
                     new PollThreads.Times(
-                            initialDelay < 0
-                                    ? consumer.getTimeUnit().convert(DEFAULT_INITIAL_DELAY, TimeUnit.MILLISECONDS)
-                                    : initialDelay,
-                            Math.max(1, consumer.getDelay()),
+                            initialDelay < 0 ? ofMillis(DEFAULT_INITIAL_DELAY) : initialDelay,
+                            delay <= 0 ? Math.max(1, ofMillis(DEFAULT_DELAY)) : delay,
                             consumer.getTimeUnit(),
                             consumer.isUseFixedDelay()));
         }
+    }
+
+    private long ofMillis(long millis) {
+        return consumer.getTimeUnit().convert(millis, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -94,6 +94,62 @@ class PollThreadsTest {
     }
 
     @Test
+    void whereThereIsNoThreadWhoRunsGoesOnWithThoseThatAreDue() {
+        AtomicInteger asked = new AtomicInteger();
+        ExecutorService one =
+                new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>()) {
+                    @Override
+                    public void execute(Runnable command) {
+                        if (asked.getAndIncrement() > 0) {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        }
+                        super.execute(command);
+                    }
+                };
+        PollThreads many = new PollThreads(4, Duration.ofMinutes(10), one, clock);
+        PollThreads.Times once = new PollThreads.Times(0, 1, TimeUnit.HOURS, true);
+        CountDownLatch running = new CountDownLatch(1);
+        many.schedule(() -> hang(running), once);
+        awaiting(() -> asked.get() == 1);
+        Set<Integer> polled = ConcurrentHashMap.newKeySet();
+        for (int i = 0; i < 20; i++) {
+            int mailbox = i;
+            many.schedule(() -> polled.add(mailbox), once);
+        }
+        awaiting(() -> asked.get() > 20);
+        assertThat(polled).isEmpty();
+        running.countDown();
+        awaiting(() -> polled.size() == 20);
+        one.shutdownNow();
+    }
+
+    @Test
+    void aSlowPollLendsItsPlaceAsSoonAsALongOneIsOver() {
+        PollThreads one = places(1, Duration.ofMillis(20));
+        PollThreads.Times once = new PollThreads.Times(0, 1, TimeUnit.HOURS, true);
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch slow = new CountDownLatch(1);
+        CountDownLatch slowRuns = new CountDownLatch(1);
+        AtomicInteger third = new AtomicInteger();
+        one.schedule(() -> hang(hanging), once);
+        one.schedule(
+                () -> {
+                    slowRuns.countDown();
+                    hang(slow);
+                },
+                once);
+        awaiting(() -> slowRuns.getCount() == 0); // the first has lent its place
+        AtomicInteger due = new AtomicInteger();
+        one.schedule(third::incrementAndGet, once);
+        clock.schedule(due::incrementAndGet, 1, TimeUnit.MILLISECONDS);
+        awaiting(() -> due.get() == 1);
+        assertThat(third).hasValue(0);
+        hanging.countDown();
+        awaiting(() -> third.get() == 1);
+        slow.countDown();
+    }
+
+    @Test
     void oneMailboxIsNeverPolledTwiceAtATime() {
         PollThreads eight = places(8, Duration.ofMillis(1));
         AtomicInteger now = new AtomicInteger();
