@@ -73,7 +73,7 @@ public final class DotReader {
     private int dotAtLineStart(byte[] in, int from, int to) {
         int i = from;
         while (true) {
-            int dot = Octets.indexOfDot(in, i, to);
+            int dot = Octets.indexOfLeadingDot(in, i, to);
             state = behind(state, in, i, dot);
             if (dot == to || state == State.LINE_START) {
                 return dot;
@@ -110,7 +110,7 @@ public final class DotReader {
         return octet == '\n' && lfEndsLines ? State.LINE_START : State.TEXT;
     }
 
-    /** Where octets lead to that hold no dot: only a dot that starts a line is of interest, and so the end of them. */
+    /** Where octets lead to that hold no dot behind an LF: it is only the end of them that is of interest. */
     private State behind(State before, byte[] in, int from, int to) {
         if (from == to) {
             return before;

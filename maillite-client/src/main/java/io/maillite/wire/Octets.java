@@ -30,22 +30,30 @@ final class Octets {
 
     private Octets() {}
 
-    /** Where the first dot is; {@code to} if there is none. */
-    static int indexOfDot(byte[] in, int from, int to) {
+    /**
+     * Where the first dot is that stands at {@code from} or behind an LF; {@code to} if there is none.
+     *
+     * <p>Text has a dot about once a line, so one within a line must cost no more than a look at its word.
+     */
+    static int indexOfLeadingDot(byte[] in, int from, int to) {
         int i = from;
         for (int end = Math.min(aligned(from), to); i < end; i++) {
-            if (in[i] == '.') {
+            if (in[i] == '.' && (i == from || in[i - 1] == '\n')) {
                 return i;
             }
         }
         for (; i <= to - Long.BYTES; i += Long.BYTES) {
-            long word = word(in, i) ^ DOTS;
-            long zeros = (word - ONES) & ~word & HIGH_BITS; // the lowest is right; above it there may be false ones
-            if (zeros != 0) {
-                return i + Long.numberOfTrailingZeros(zeros) / Byte.SIZE;
+            long word = word(in, i);
+            long dots = word ^ DOTS;
+            if (((dots - ONES) & ~dots & HIGH_BITS) != 0) { // there is one
+                long first = i == from || in[i - 1] == '\n' ? HIGH_BIT : 0;
+                long leading = zeros(dots) & ((zeros(word ^ LFS) << Byte.SIZE) | first);
+                if (leading != 0) {
+                    return i + Long.numberOfTrailingZeros(leading) / Byte.SIZE;
+                }
             }
         }
-        while (i < to && in[i] != '.') {
+        while (i < to && (in[i] != '.' || (i > from && in[i - 1] != '\n'))) {
             i++;
         }
         return i;

@@ -36,16 +36,16 @@ class OctetsTest {
     private final Random random = new Random(42);
 
     @Test
-    void theFirstDotIsFoundAtEachPlace() {
+    void theFirstLeadingDotIsFoundAtEachPlace() {
         for (int i = 0; i < MESSAGES; i++) {
             byte[] octets = octets();
             int from = random.nextInt(octets.length + 1);
             int to = from + random.nextInt(octets.length - from + 1);
             int wanted = from;
-            while (wanted < to && octets[wanted] != '.') {
+            while (wanted < to && (octets[wanted] != '.' || (wanted > from && octets[wanted - 1] != '\n'))) {
                 wanted++;
             }
-            assertThat(Octets.indexOfDot(octets, from, to)).isEqualTo(wanted);
+            assertThat(Octets.indexOfLeadingDot(octets, from, to)).isEqualTo(wanted);
         }
     }
 

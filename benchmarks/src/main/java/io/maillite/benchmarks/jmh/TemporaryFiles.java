@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -53,7 +54,8 @@ public class TemporaryFiles {
 
     private Path write() throws IOException {
         Path file = Files.createTempFile("maillite", ".eml");
-        try (OutputStream out = Files.newOutputStream(file)) {
+        // not to be emptied first: ext4 flushes such a file to the disk when it is closed
+        try (OutputStream out = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
             for (int left = size; left > 0; left -= buffer.length) {
                 out.write(buffer, 0, Math.min(left, buffer.length));
             }

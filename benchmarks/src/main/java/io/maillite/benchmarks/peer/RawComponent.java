@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -104,7 +105,8 @@ final class RawComponent extends DefaultComponent {
             }
             Path fresh = Files.createTempFile("raw", ".eml");
             file = fresh;
-            return Files.newOutputStream(fresh);
+            // not to be emptied first: ext4 flushes such a file to the disk when it is closed
+            return Files.newOutputStream(fresh, StandardOpenOption.WRITE);
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.TypeConversionException;
@@ -48,7 +49,8 @@ public final class MailContentToFile extends TypeConverterSupport {
                 made.toFile().delete();
             }
         });
-        try (OutputStream out = Files.newOutputStream(made)) {
+        // not to be emptied first: ext4 flushes such a file to the disk when it is closed
+        try (OutputStream out = Files.newOutputStream(made, StandardOpenOption.WRITE)) {
             content.octets().writeTo(out, 0);
         }
         return made;

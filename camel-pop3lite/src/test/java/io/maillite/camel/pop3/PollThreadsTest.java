@@ -1,8 +1,10 @@
 package io.maillite.camel.pop3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
+import io.maillite.testkit.log.CapturedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +149,33 @@ class PollThreadsTest {
         hanging.countDown();
         awaiting(() -> third.get() == 1);
         slow.countDown();
+    }
+
+    @Test
+    void pollsThatComeLateAreToldOnce() {
+        Duration patience = Duration.ofMillis(20);
+        PollThreads one = places(1, patience);
+        PollThreads.Times once = new PollThreads.Times(0, 1, TimeUnit.HOURS, true);
+        CountDownLatch hanging = new CountDownLatch(1);
+        CountDownLatch bothRun = new CountDownLatch(2);
+        AtomicInteger polls = new AtomicInteger();
+        try (CapturedLog log = CapturedLog.begin()) {
+            for (int i = 0; i < 2; i++) {
+                one.schedule(
+                        () -> {
+                            bothRun.countDown();
+                            hang(hanging);
+                        },
+                        once);
+            }
+            awaiting(() -> bothRun.getCount() == 0);
+            long due = System.nanoTime();
+            one.schedule(polls::incrementAndGet, AT_ONCE_AND_OFTEN);
+            awaiting(() -> System.nanoTime() - due > 3 * patience.toNanos());
+            hanging.countDown();
+            awaiting(() -> polls.get() >= 20);
+            assertThat(log.lines("Polls are late")).hasSize(1).first(STRING).contains("pollThreads (1)");
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maillite.testkit.pop3.MaildropServer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -122,6 +123,26 @@ class Pop3LitePollThreadsTest {
             pollers.schedule(() -> polls.incrementAndGet(mailbox), new PollThreads.Times(100, 100, MILLISECONDS, true));
         }
         RouteOnMaildrop.awaiting(() -> IntStream.range(0, many).allMatch(i -> polls.get(i) > 2));
+    }
+
+    /** As Camel's own scheduler has it: not a poll a millisecond. */
+    @Test
+    void aDelayOfNoneIsHalfASecond() throws Exception {
+        context.getComponent("pop3lite", Pop3LiteComponent.class).setPollThreads(1);
+        MaildropServer server = MaildropServer.start();
+        servers.add(server);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("pop3lite:localhost:" + server.port()
+                                + "?username=user&password=secret&tls=NONE&initialDelay=0&delay=0")
+                        .to("mock:none");
+            }
+        });
+        long start = System.nanoTime();
+        context.start();
+        RouteOnMaildrop.awaiting(() -> server.logins() >= 3);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(1000));
     }
 
     @Test
