@@ -70,7 +70,7 @@ public final class Main {
             out.println("Failed: " + String.join(", ", failed));
         }
         if (!line.options().keeps()) {
-            out.println("(Not kept: some peers alone, other runs or flags, or quick.)");
+            out.println("(Not kept: some peers alone, other runs or flags, fewer rounds, or quick.)");
         }
     }
 

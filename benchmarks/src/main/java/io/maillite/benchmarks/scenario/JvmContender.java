@@ -45,8 +45,11 @@ record JvmContender(Peers peer) implements Contender {
         if (wrong.isEmpty()) {
             wrong = transport.server().wrong(accounts.subList(0, samples.size()), transport.load());
         }
+        if (wrong.isEmpty() && samples.isEmpty()) {
+            wrong = "it measured nothing";
+        }
         List<Row> rows = new ArrayList<>();
-        if (!wrong.isEmpty() || samples.isEmpty()) {
+        if (!wrong.isEmpty()) {
             bench.say("  round %d  %-22s FAILED: %s", round, name(), wrong);
             rows.add(Row.failed(name(), round, wrong));
             return rows;

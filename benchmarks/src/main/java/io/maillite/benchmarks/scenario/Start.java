@@ -11,7 +11,6 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -65,19 +64,15 @@ record Start() implements Scenario {
 
     @Override
     public List<Row> measure(Bench bench) throws Exception {
-        List<Row> rows = new ArrayList<>();
-        for (int round = 1; round <= bench.options().rounds(); round++) {
-            for (Started who : WHO) {
-                if (bench.options().wants(who.name())) {
-                    try (Server server = Place.MEMORY.open(who.protocol(), bench)) {
-                        double seconds = seconds(command(bench, who, server.port(false)), bench.options());
-                        bench.say("  round %d  %-22s %.3f s", round, who.name(), seconds);
-                        rows.add(new Row(who.name(), round, 1, Map.of(FigureNames.START, seconds), ""));
-                    }
-                }
-            }
+        return new Turns(bench.options()).of(WHO, Started::name, (who, round) -> List.of(turn(bench, who, round)));
+    }
+
+    private static Row turn(Bench bench, Started who, int round) throws Exception {
+        try (Server server = Place.MEMORY.open(who.protocol(), bench)) {
+            double seconds = seconds(command(bench, who, server.port(false)), bench.options());
+            bench.say("  round %d  %-22s %.3f s", round, who.name(), seconds);
+            return new Row(who.name(), round, 1, Map.of(FigureNames.START, seconds), "");
         }
-        return rows;
     }
 
     private static List<String> command(Bench bench, Started who, int port) throws IOException {

@@ -37,10 +37,11 @@ final class Turns {
     /** All turns of those who are wanted; in each round another one is the first. */
     <T> List<Row> of(List<T> all, Name<T> name, Turn<T> turn) throws Exception {
         List<Row> rows = new ArrayList<>();
-        List<T> inTurn = new ArrayList<>(all);
+        List<T> inTurn = new ArrayList<>(
+                all.stream().filter(who -> options.wants(name.of(who))).toList());
         for (int round = 1; round <= options.rounds(); round++) {
             for (T who : inTurn) {
-                if (options.wants(name.of(who)) && mayGoOn(name.of(who))) {
+                if (mayGoOn(name.of(who))) {
                     rows.addAll(take(who, name.of(who), round, turn));
                 }
             }

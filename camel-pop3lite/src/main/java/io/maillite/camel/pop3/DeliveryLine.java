@@ -32,6 +32,7 @@ final class DeliveryLine {
     private final BooleanSupplier mayStart;
     private final Queue<Delivery> waiting = new ArrayDeque<>();
     private int working;
+    private boolean shortOfThreads;
 
     /**
      * @param parallel workers at most
@@ -61,9 +62,16 @@ final class DeliveryLine {
         try {
             workers.execute(this::work);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            LOG.warn("There is no thread for the exchanges of a mailbox; they run in the one that asked for it", e);
+            tellOnce(e);
             work();
         }
+    }
+
+    private synchronized void tellOnce(Throwable why) {
+        if (!shortOfThreads && mayStart.getAsBoolean()) {
+            LOG.warn("There is no thread for the exchanges of a mailbox; they run in the one that asked for it", why);
+        }
+        shortOfThreads = true;
     }
 
     /** Takes out what no worker has taken yet. */

@@ -385,7 +385,7 @@ final class MaildropTransaction {
         ListedMessage message = delivery.message();
         switch (delivery.state()) {
             case COMPLETED -> {
-                window.done(delivery.nanos());
+                window.done(delivery.content().length(), delivery.nanos());
                 completed++;
                 statistics.completed();
                 if (options.isDelete()) {
@@ -393,7 +393,7 @@ final class MaildropTransaction {
                 }
             }
             case FAILED -> {
-                window.done(delivery.nanos());
+                window.done(delivery.content().length(), delivery.nanos());
                 statistics.failed();
                 String key = message.key();
                 if (key != null && ledger.failed(key)) {
@@ -464,7 +464,7 @@ final class MaildropTransaction {
     // ---- notes
 
     private void readNotes() {
-        window.taken(notes.takenSince(), notes.takenOctetsSince());
+        window.taken(notes.takenSince());
         for (Delivery one = notes.nextSettled(); one != null; one = notes.nextSettled()) {
             settled(one);
         }

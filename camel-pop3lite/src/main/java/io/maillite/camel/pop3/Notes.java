@@ -4,21 +4,18 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** What workers, and whoever completes an exchange, leave for the session's thread, which reads it now and then. */
 final class Notes implements Delivery.Progress {
     private final AtomicInteger taken = new AtomicInteger();
-    private final AtomicLong takenOctets = new AtomicLong();
     private final Queue<Delivery> settled = new ConcurrentLinkedQueue<>();
     private volatile boolean woken;
     private volatile @Nullable Thread waiting;
 
     @Override
     public void taken(Delivery delivery) {
-        takenOctets.addAndGet(delivery.content().length());
         taken.incrementAndGet();
         wakeReader();
     }
@@ -45,11 +42,6 @@ final class Notes implements Delivery.Progress {
     /** How many were taken since this was asked last. */
     int takenSince() {
         return taken.get() == 0 ? 0 : taken.getAndSet(0);
-    }
-
-    /** How many octets they had; of one that is being taken now they may come before it is counted. */
-    long takenOctetsSince() {
-        return takenOctets.get() == 0 ? 0 : takenOctets.getAndSet(0);
     }
 
     /** The next that is settled, if there is one. */

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * its place to another for as long as it takes, and a mailbox whose last poll was such a long one does not take the
  * place of others to begin with. As many polls may be long ones as there are threads. So a few hung servers hold up
  * nobody, and many of them hold up the long ones alone, once each has shown that it is one: until then, those that hang
- * for the first time at the same moment hold up the others, where they are more than twice as many as there are places.
+ * for the first time at the same moment hold up the others, where they are twice as many as there are places, or more.
  * There are twice as many threads at most.
  */
 final class PollThreads {
@@ -147,13 +147,17 @@ final class PollThreads {
             Poll first = next;
             try {
                 threads.execute(() -> work(first));
-                shortOfThreads = false;
             } catch (RuntimeException | Error e) {
                 putBack(first, e);
                 break;
             }
         }
+        shortOfThreads &= someAreDue();
         lookLater();
+    }
+
+    private boolean someAreDue() {
+        return !due.isEmpty() || !dueLong.isEmpty();
     }
 
     /** The system gives no more threads, say: whoever runs goes on with it, or it is tried again in a moment. */
@@ -169,7 +173,7 @@ final class PollThreads {
     /** Where somebody waits for what only time will bring. */
     private void lookLater() {
         if (looking == null) {
-            if (shortOfThreads && !(due.isEmpty() && dueLong.isEmpty())) {
+            if (shortOfThreads && someAreDue()) {
                 looking = later(this::look, Math.min(BREATH, patience / 4));
             } else if (!due.isEmpty() && runningLong < places) {
                 looking = later(this::look, patience / 4);
@@ -202,16 +206,16 @@ final class PollThreads {
     /** Once, until all have been polled in time again. */
     private void tellIfLate(Poll next) {
         long lateness = next.startedAt - next.dueAt;
-        boolean isLate = !next.isLong && lateness > Math.max(patience, next.times.nanosBetween());
+        boolean isLate = lateness > Math.max(patience, next.times.nanosBetween());
         if (isLate && !late) {
             LOG.warn(
                     "Polls are late: one was due {} s ago, and {} more wait. There are too few pollThreads ({}) for so many"
-                            + " mailboxes, or many servers hang",
+                            + " mailboxes, or many servers take long or hang",
                     TimeUnit.NANOSECONDS.toSeconds(lateness),
-                    due.size(),
+                    due.size() + dueLong.size(),
                     places);
         }
-        late = isLate || (late && !due.isEmpty());
+        late = isLate || (late && someAreDue());
     }
 
     /** Somebody waits: whoever has taken long by now lends its place. */

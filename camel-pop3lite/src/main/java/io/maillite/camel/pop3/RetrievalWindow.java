@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * How far ahead of the route to ask: at most so many messages and octets, and no more than the route will take within a
- * moment. What the route has taken is not ahead of it. It fills to a high water mark and is filled again from a low
- * one, so that a server that answers at once is asked in groups, and seldom waits for us.
+ * moment. It fills to a high water mark and is filled again from a low one, so that a server that answers at once is
+ * asked in groups, and seldom waits for us.
  *
  * <p>For the session's thread alone.
  */
@@ -28,7 +28,7 @@ final class RetrievalWindow {
 
     /**
      * @param maxMessages ahead of the route, at least 1
-     * @param maxOctets of messages that were asked for and that the route has not taken
+     * @param maxOctets of messages that were asked for and whose exchange is not done
      * @param parallel exchanges that are processed at the same time
      */
     RetrievalWindow(int maxMessages, long maxOctets, int parallel) {
@@ -40,12 +40,12 @@ final class RetrievalWindow {
     /** Whether a message of that size may be asked for now. One always may be, when there is nothing else. */
     boolean hasRoomFor(long size) {
         int high = high();
-        if (ahead >= high || (octets > 0 && octets + assumed(size) > maxOctets)) {
+        if (ahead >= high) {
             filling = false;
-        } else if (ahead <= high / 2 && octets <= maxOctets - maxOctets / 4) {
+        } else if (ahead <= high / 2) {
             filling = true;
         }
-        return filling;
+        return filling && (octets == 0 || octets + assumed(size) <= maxOctets);
     }
 
     private int high() {
@@ -75,14 +75,14 @@ final class RetrievalWindow {
         octets += actual;
     }
 
-    /** The route has taken so many, of so many octets. */
-    void taken(int count, long actual) {
+    /** The route has taken so many. */
+    void taken(int count) {
         ahead -= count;
-        octets -= actual;
     }
 
-    /** An exchange is done, after so long. */
-    void done(long nanos) {
+    /** Its exchange is done, after so long. */
+    void done(long actual, long nanos) {
+        octets -= actual;
         nanosPerExchange = nanosPerExchange < 0 ? nanos : nanosPerExchange + WEIGHT * (nanos - nanosPerExchange);
     }
 

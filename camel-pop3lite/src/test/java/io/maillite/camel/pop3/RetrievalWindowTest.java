@@ -21,9 +21,11 @@ class RetrievalWindowTest {
         return asked;
     }
 
-    private static void arrives(RetrievalWindow window, long size) {
+    /** It arrives, waits for the route, and is taken by it. */
+    private static void reachesTheRoute(RetrievalWindow window, long size) {
         window.answered(size);
         window.queued(size);
+        window.taken(1);
     }
 
     @Test
@@ -31,59 +33,52 @@ class RetrievalWindowTest {
         RetrievalWindow window = window(8);
         assertThat(ask(window, KIB)).isEqualTo(8);
         for (int i = 0; i < 3; i++) {
-            arrives(window, KIB);
-            window.taken(1, KIB);
+            reachesTheRoute(window, KIB);
             assertThat(window.hasRoomFor(KIB)).isFalse();
         }
-        arrives(window, KIB);
+        window.answered(KIB);
+        window.queued(KIB);
         assertThat(window.hasRoomFor(KIB)).isFalse();
-        window.taken(1, KIB);
+        window.taken(1);
         assertThat(ask(window, KIB)).isEqualTo(4);
     }
 
+    /** Also where the route hands them on: what is not done takes room, in memory or on disk. */
     @Test
-    void soManyOctetsAreAheadOfTheRouteAndMoreAreAskedForWhenAQuarterOfThemIsGone() {
+    void soManyOctetsAreNotDone() {
         RetrievalWindow window = window(256);
         long size = 100L * KIB;
         assertThat(ask(window, size)).isEqualTo(40);
-        for (int i = 0; i < 9; i++) {
-            arrives(window, size);
-            window.taken(1, size);
+        for (int i = 0; i < 40; i++) {
+            reachesTheRoute(window, size);
             assertThat(window.hasRoomFor(size)).isFalse();
         }
-        arrives(window, size);
-        window.taken(1, size);
-        assertThat(ask(window, size)).isEqualTo(10);
+        window.done(size, 1);
+        assertThat(ask(window, size)).isEqualTo(1);
     }
 
-    /** What is larger than all that may be ahead is asked for while the route has the one before, and no sooner. */
     @Test
-    void oneLargeMessageIsAheadOfTheRouteWhileItHasAnother() {
+    void whatIsLargerThanAllIsAloneAndComesAllTheSame() {
         RetrievalWindow window = window(256);
         long size = 20L * KIB * KIB;
         assertThat(ask(window, size)).isEqualTo(1);
-        arrives(window, size);
-        assertThat(window.hasRoomFor(size)).isFalse();
-        window.taken(1, size);
+        reachesTheRoute(window, size);
+        assertThat(window.hasRoomFor(KIB)).isFalse();
+        window.done(size, 1);
         assertThat(ask(window, size)).isEqualTo(1);
-        window.done(1);
-        assertThat(window.hasRoomFor(size)).isFalse();
     }
 
     @Test
     void aSlowRouteHasFewMessagesAheadOfIt() {
         RetrievalWindow window = window(256);
         assertThat(ask(window, KIB)).isEqualTo(256);
-        arrives(window, KIB);
-        window.taken(1, KIB);
-        window.done(1_000_000_000L); // two in a moment
+        reachesTheRoute(window, KIB);
+        window.done(KIB, 1_000_000_000L); // two in a moment
         for (int i = 0; i < 253; i++) {
-            arrives(window, KIB);
-            window.taken(1, KIB);
+            reachesTheRoute(window, KIB);
             assertThat(window.hasRoomFor(KIB)).isFalse();
         }
-        arrives(window, KIB);
-        window.taken(1, KIB);
+        reachesTheRoute(window, KIB);
         assertThat(ask(window, KIB)).isEqualTo(1);
     }
 }
