@@ -22,6 +22,7 @@ final class RetrievalWindow {
     private final long maxOctets;
     private final int parallel;
     private int ahead;
+    private int inRoute;
     private long octets;
     private double nanosPerExchange = -1;
     private boolean filling = true;
@@ -37,7 +38,7 @@ final class RetrievalWindow {
         this.parallel = parallel;
     }
 
-    /** Whether a message of that size may be asked for now. One always may be, when there is nothing else. */
+    /** Whether a message of that size may be asked for now. */
     boolean hasRoomFor(long size) {
         int high = high();
         if (ahead >= high) {
@@ -45,7 +46,15 @@ final class RetrievalWindow {
         } else if (ahead <= high / 2) {
             filling = true;
         }
-        return filling && (octets == 0 || octets + assumed(size) <= maxOctets);
+        return filling && (octets + assumed(size) <= maxOctets || oneMayBe());
+    }
+
+    /**
+     * However large it is, one always may be ahead of the route: but a route that hands on what it was given, and so
+     * takes the next at once, must not fill the disk.
+     */
+    private boolean oneMayBe() {
+        return ahead == 0 && inRoute <= parallel;
     }
 
     private int high() {
@@ -78,11 +87,13 @@ final class RetrievalWindow {
     /** The route has taken so many. */
     void taken(int count) {
         ahead -= count;
+        inRoute += count;
     }
 
     /** Its exchange is done, after so long. */
     void done(long actual, long nanos) {
         octets -= actual;
+        inRoute--;
         nanosPerExchange = nanosPerExchange < 0 ? nanos : nanosPerExchange + WEIGHT * (nanos - nanosPerExchange);
     }
 

@@ -487,6 +487,26 @@ class Pop3LiteTransactionTest {
         }
     }
 
+    @Test
+    void aLargeMessageIsReceivedWhileTheRouteHasAnother() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "prefetchSize=10000")) {
+            route.start(from -> from.process(exchange -> goOn.await()));
+            server.maildrop().addMany(5, i -> MessageContent.generated("large " + i, 50_000));
+            Future<Integer> poll = inAnotherThread(route);
+
+            // the route has the first, the second waits for it, and of the third it is not known yet whether it is the
+            // last
+            RouteOnMaildrop.awaiting(() -> route.consumer().getMessagesReceived() == 3);
+            assertThat(server.count("RETR")).isEqualTo(3);
+            goOn.countDown();
+
+            assertThat(poll.get()).isEqualTo(5);
+            assertThat(server.maildrop().size()).isZero();
+        }
+    }
+
     private static Future<Integer> inAnotherThread(RouteOnMaildrop route) {
         FutureTask<Integer> task = new FutureTask<>(route::poll);
         new Thread(task, "poll").start();

@@ -58,11 +58,27 @@ class RetrievalWindowTest {
     }
 
     @Test
-    void whatIsLargerThanAllIsAloneAndComesAllTheSame() {
+    void oneThatIsLargerThanAllIsAskedForWhileTheRouteHasAnother() {
         RetrievalWindow window = window(256);
         long size = 20L * KIB * KIB;
         assertThat(ask(window, size)).isEqualTo(1);
-        reachesTheRoute(window, size);
+        window.answered(size);
+        window.queued(size);
+        assertThat(window.hasRoomFor(size)).isFalse();
+        window.taken(1);
+        assertThat(ask(window, size)).isEqualTo(1);
+    }
+
+    /** A route that hands on what it was given takes the next at once. */
+    @Test
+    void noMoreLargeOnesAreNotDoneThanTheRouteProcessesAtATimeAndOneMore() {
+        RetrievalWindow window = new RetrievalWindow(256, MAX, 2);
+        long size = 20L * KIB * KIB;
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask(window, size)).isEqualTo(1);
+            reachesTheRoute(window, size);
+        }
+        assertThat(window.hasRoomFor(size)).isFalse();
         assertThat(window.hasRoomFor(KIB)).isFalse();
         window.done(size, 1);
         assertThat(ask(window, size)).isEqualTo(1);
