@@ -104,7 +104,7 @@ record CommandLine(List<Scenario> scenarios, Options options, boolean list, bool
                 .collect(toCollection(TreeSet::new));
         List<String> peers = new ArrayList<>();
         String rest = value;
-        while (!rest.isEmpty()) {
+        do {
             String left = rest;
             String peer = known.stream()
                     .filter(name -> left.equals(name) || left.startsWith(name + ","))
@@ -113,7 +113,7 @@ record CommandLine(List<Scenario> scenarios, Options options, boolean list, bool
                             "There is no peer " + left + "; there are:\n  " + String.join("\n  ", known)));
             peers.add(peer);
             rest = rest.substring(Math.min(rest.length(), peer.length() + 1)).strip();
-        }
+        } while (!rest.isEmpty());
         return peers;
     }
 

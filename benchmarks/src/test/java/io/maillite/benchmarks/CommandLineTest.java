@@ -55,6 +55,7 @@ class CommandLineTest {
                 .isThrownBy(() -> CommandLine.of("--peers", "RAW,pop3light"))
                 .withMessageContaining("pop3light")
                 .withMessageContaining("RAW one by one");
+        assertThatIllegalArgumentException().isThrownBy(() -> CommandLine.of("--peers", ""));
     }
 
     @Test
