@@ -120,14 +120,14 @@ final class HeldSession implements Delivery.Progress {
                     return new Delivery(message, spool.content(), deliveries++, around.ledger(), this);
                 }
                 tooLarge(message);
-            } catch (MessageTooLargeException e) {
-                tooLarge(message);
-                throw e;
             } catch (Pop3Exception e) {
                 setBack(message);
                 around.reports().notRetrieved(message, e);
             } catch (IOException e) {
-                setBack(message);
+                if (e instanceof MessageTooLargeException) {
+                    tooLarge(message);
+                }
+                around.ledger().brokenAt(message.key());
                 throw e;
             }
         }
@@ -212,9 +212,11 @@ final class HeldSession implements Delivery.Progress {
         ended = true;
         try {
             session.quit();
+            around.ledger().cameToEnd();
             around.statistics().ended(SessionEnd.COMMITTED, null);
             around.ledger().gone(marked);
         } catch (Pop3Exception e) {
+            around.ledger().cameToEnd();
             around.statistics().ended(SessionEnd.REFUSED, e.getMessage());
             throw e;
         } catch (MailException e) {

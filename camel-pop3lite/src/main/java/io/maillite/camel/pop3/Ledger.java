@@ -42,6 +42,8 @@ final class Ledger {
     private final int maxAttempts;
     private final Map<String, Entry> entries = new HashMap<>();
     private final Keys keptByServer = new Keys();
+    private final Keys brokenAt = new Keys();
+    private boolean brokenAtOneWithoutKey;
     private final Map<String, WeakReference<Delivery>> underWay = new HashMap<>();
 
     /** @param maxAttempts failed exchanges after which a message is given up, or 0 for never */
@@ -56,6 +58,7 @@ final class Ledger {
      */
     synchronized void routeStarts() {
         entries.clear();
+        cameToEnd();
         processed.askAgain();
     }
 
@@ -119,6 +122,27 @@ final class Ledger {
     /** It could not be had, through no fault of an exchange. */
     synchronized void setBack(String key) {
         entry(key).setbacks++;
+    }
+
+    /** The session was lost at it: it may be the reason. Those without a key are not told apart. */
+    synchronized void brokenAt(@Nullable String key) {
+        if (key == null) {
+            brokenAtOneWithoutKey = true;
+        } else {
+            setBack(key);
+            brokenAt.add(key);
+        }
+    }
+
+    /** Whether a session was lost at it, and none has come to its end since then. */
+    synchronized boolean isBrokenAt(@Nullable String key) {
+        return key == null ? brokenAtOneWithoutKey : brokenAt.contains(key);
+    }
+
+    /** {@code QUIT} was answered, one way or the other: what earlier sessions were lost at may be tried again. */
+    synchronized void cameToEnd() {
+        brokenAt.clear();
+        brokenAtOneWithoutKey = false;
     }
 
     /** It is too large. */

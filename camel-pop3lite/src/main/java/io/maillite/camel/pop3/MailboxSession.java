@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param took how long until it ended; null while it is open
  * @param listed how many messages the server has listed; less than 0 before it has
  * @param toFetch how many of them were to be fetched
- * @param leftAlone how many of them stay where they are: too large, given up, kept by the server, still under way, or
- *     over maxMessagesPerPoll
+ * @param leftAlone how many of them stay where they are: too large, given up, kept by the server, still under way, over
+ *     maxMessagesPerPoll, or put off because a session was lost at them
  * @param end how it ended; null while it is open, and for one that broke before anything was at stake
  */
 public record MailboxSession(

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * {@code RETR}s, in place of a {@code NOOP}, or at the end.
  *
  * <p>And if {@code QUIT} fails? Then nothing is forgotten: the repository still knows what was processed, and the next
- * session deletes it unread.
+ * session deletes it unread. Should each session be lost at the same message, it would be the same again and again: so
+ * the next session does without that message, and commits (see {@link SessionPlan}).
  *
  * <p>And if the replies turn out not to belong to the commands (the server has said one twice, and has one left over at
  * the end)? Then a message may have been processed in another one's name: nothing is committed, and what this session
@@ -177,6 +178,7 @@ final class MaildropTransaction {
         try {
             session.quit();
         } catch (Pop3Exception e) {
+            ledger.cameToEnd();
             statistics.ended(SessionEnd.REFUSED, e.getMessage());
             throw e;
         } catch (MailException e) {
@@ -185,6 +187,7 @@ final class MaildropTransaction {
             statistics.ended(SessionEnd.UNKNOWN, e.getMessage());
             throw e;
         }
+        ledger.cameToEnd();
         statistics.ended(SessionEnd.COMMITTED, null);
         ledger.gone(marked);
     }
@@ -310,12 +313,11 @@ final class MaildropTransaction {
         public void broken(Throwable cause) {
             if (cause instanceof MessageTooLargeException) {
                 tooLarge(message);
-            } else {
-                setBack();
             }
+            ledger.brokenAt(message.key());
         }
 
-        /** Next time it goes behind those that were not tried yet: it may be what breaks the session. */
+        /** Next time it goes behind those that were not tried yet. */
         private void setBack() {
             String key = message.key();
             if (key != null) {
@@ -505,7 +507,7 @@ final class MaildropTransaction {
      */
     private void salvage(Throwable cause) {
         Asked broken = asked.peek();
-        if (broken != null) {
+        if (broken != null && !aborted) { // what we have dropped ourselves was not lost at a message
             broken.broken(cause);
         }
         asked.forEach(Asked::discard);

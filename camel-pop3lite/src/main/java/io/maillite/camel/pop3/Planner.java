@@ -41,7 +41,11 @@ final class Planner {
                     + " every message again at each poll. Use delete=true, or another server");
         }
         SessionPlan plan = SessionPlan.of(
-                listing.messages(), ledger, options.getMaxMessageSize(), options.getMaxMessagesPerPoll());
+                listing.messages(),
+                ledger,
+                options.getMaxMessageSize(),
+                options.getMaxMessagesPerPoll(),
+                options.isDelete());
         reports.keptByServer(plan.keptByServer().size());
         for (ListedMessage message : plan.tooLarge()) {
             reports.tooLarge(message);

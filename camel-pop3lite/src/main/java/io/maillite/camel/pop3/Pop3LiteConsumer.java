@@ -287,7 +287,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
             state.busy().loginDelay(session.capabilities().loginDelay().orElse(null));
             pipelines = session.pipelines();
             statistics.planned(plan);
-            idleIn.set(plan.size() == 0 ? Thread.currentThread() : null);
+            idleIn.set(plan.isIdle() ? Thread.currentThread() : null);
             MaildropTransaction current = new MaildropTransaction(
                     session,
                     plan,

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What one session is to do, by what the server lists and the ledger knows: what to delete unread, what to fetch, and
  * in which order. Messages that were tried in vain go last, those with the fewest tries first, so that they hold up
  * nobody.
+ *
+ * <p>And those at which a session was lost? They may be what breaks every session. So one that has something to commit
+ * does without them, and they are tried again in the one after that.
  */
 final class SessionPlan {
     private final List<ListedMessage> processed = new ArrayList<>();
@@ -19,8 +22,10 @@ final class SessionPlan {
     private final Deque<ListedMessage> fetch;
     private final int listed;
     private final int size;
+    private final boolean isIdle;
 
-    private SessionPlan(List<ListedMessage> listed, Ledger ledger, long maxMessageSize, int maxMessages) {
+    private SessionPlan(
+            List<ListedMessage> listed, Ledger ledger, long maxMessageSize, int maxMessages, boolean delete) {
         this.listed = listed.size();
         List<ListedMessage> wanted = new ArrayList<>();
         List<Tried> tried = new ArrayList<>();
@@ -42,6 +47,11 @@ final class SessionPlan {
                 }
             }
         }
+        isIdle = wanted.isEmpty() && tried.isEmpty();
+        if (delete && !processed.isEmpty()) { // there is something to commit
+            wanted.removeIf(one -> ledger.isBrokenAt(one.key()));
+            tried.removeIf(one -> ledger.isBrokenAt(one.message().key()));
+        }
         tried.sort(Comparator.comparingInt(Tried::setbacks)); // stable: the order of the maildrop otherwise
         tried.forEach(one -> wanted.add(one.message()));
         size = maxMessages > 0 ? Math.min(maxMessages, wanted.size()) : wanted.size();
@@ -54,9 +64,11 @@ final class SessionPlan {
      * @param listed in the order of the server's
      * @param maxMessageSize octets, or 0 for any
      * @param maxMessages how many to fetch at most, or 0 for all
+     * @param delete whether what was processed is deleted: then it is there to be committed
      */
-    static SessionPlan of(List<ListedMessage> listed, Ledger ledger, long maxMessageSize, int maxMessages) {
-        return new SessionPlan(listed, ledger, maxMessageSize, maxMessages);
+    static SessionPlan of(
+            List<ListedMessage> listed, Ledger ledger, long maxMessageSize, int maxMessages, boolean delete) {
+        return new SessionPlan(listed, ledger, maxMessageSize, maxMessages, delete);
     }
 
     /** To be deleted unread: they were processed, and the end of their session is not known. */
@@ -87,6 +99,11 @@ final class SessionPlan {
     /** How many are to be fetched in this session, those already taken included. */
     int size() {
         return size;
+    }
+
+    /** Whether there is nothing for the route, in this session or the next. */
+    boolean isIdle() {
+        return isIdle;
     }
 
     /** The next to fetch, which stays; null if there is none. */

@@ -378,6 +378,28 @@ class Pop3LitePollEnrichTest {
         }
     }
 
+    /** Else what is to be repaired would wait for as long as that message is there. */
+    @Test
+    void aMessageAtWhichTheSessionIsAlwaysLostDoesNotKeepOthersFromBeingRepaired() throws Exception {
+        try (MaildropServer server = fill(builder().start(), 2)) {
+            server.faults().once("QUIT", Fault.end(RESET));
+            route(server, "", 0, route -> {});
+            assertThat(send().getException()).isNull();
+            server.faults().when("RETR", Fault.end(RESET));
+
+            assertThat(send().getException()).isNotNull();
+            assertThat(server.maildrop().size()).isEqualTo(2);
+            assertThat(send().getException()).isNull();
+
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-2");
+            assertThat(send().getException()).isNotNull();
+            server.faults().clear();
+            send();
+            assertThat(uids).containsExactly("uid-1", "null", "uid-2");
+            assertThat(server.maildrop().size()).isZero();
+        }
+    }
+
     @Test
     void aQuitThatIsRefusedIsReportedAndRepairedByTheNext() throws Exception {
         Set<String> stuck = ConcurrentHashMap.newKeySet();

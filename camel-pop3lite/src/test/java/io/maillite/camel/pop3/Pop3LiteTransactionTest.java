@@ -115,11 +115,116 @@ class Pop3LiteTransactionTest {
             assertThatThrownBy(route::poll).isInstanceOf(MailConnectionException.class);
             assertThat(server.maildrop().size()).isEqualTo(5);
             route.poll();
+            route.poll(); // of what the session was lost at
 
             assertThat(route.uids()).containsExactlyInAnyOrder("uid-5", "uid-6", "uid-7", "uid-8", "uid-9");
             assertThat(server.maildrop().size()).isZero();
             assertThat(route.consumer().getSessionsUnknown()).isEqualTo(1);
         }
+    }
+
+    /** Else nothing that was processed would leave the server any more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"pipelining=AUTO", "pipelining=OFF", "maxMessagesPerPoll=3", "concurrentConsumers=2"})
+    void aMessageAtWhichTheSessionIsAlwaysLostKeepsNoOtherOnTheServer(String options) throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route =
+                        new RouteOnMaildrop(server, options + "&sendEmptyMessageWhenIdle=true").start()) {
+            fill(server, 5);
+            whenRetrieved(server, "uid-3", Fault.end(RESET));
+
+            assertThatThrownBy(route::poll).isInstanceOf(MailConnectionException.class);
+            assertThat(route.poll()).isEqualTo(2);
+            assertThat(route.uids()).containsExactlyInAnyOrder("uid-1", "uid-2", "uid-4", "uid-5");
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-3");
+
+            long tried = server.count("RETR");
+            for (int poll = 1; poll <= 2; poll++) {
+                assertThatThrownBy(route::poll).isInstanceOf(MailConnectionException.class);
+                assertThat(server.count("RETR")).isEqualTo(tried + poll);
+            }
+            fill(server, 1);
+            assertThatThrownBy(route::poll).isInstanceOf(MailConnectionException.class);
+            assertThat(route.poll()).isZero();
+            assertThat(route.consumer().isSendEmptyMessageWhenIdle()).isFalse();
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-3");
+
+            server.faults().clear();
+            assertThat(route.poll()).isEqualTo(1);
+            assertThat(route.uids()).hasSize(6).doesNotHaveDuplicates();
+            assertThat(server.maildrop().size()).isZero();
+        }
+    }
+
+    @Test
+    void severalMessagesAtWhichTheSessionIsLostKeepNoOtherOnTheServer() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            fill(server, 5);
+            whenRetrieved(server, "uid-2", Fault.end(RESET));
+            whenRetrieved(server, "uid-4", Fault.end(RESET));
+
+            assertThatThrownBy(route::poll).isInstanceOf(MailConnectionException.class);
+            assertThatThrownBy(route::poll).isInstanceOf(MailConnectionException.class);
+            assertThat(route.poll()).isEqualTo(1);
+
+            assertThat(route.uids()).containsExactly("uid-1", "uid-3", "uid-5");
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-2", "uid-4");
+        }
+    }
+
+    @Test
+    void aMessageWithoutAUniqueIdAtWhichTheSessionIsAlwaysLostKeepsNoOtherOnTheServer() throws Exception {
+        try (MaildropServer server = server().listing((verb, lines) -> without("uid-3", lines))
+                        .start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            fill(server, 5);
+            whenRetrieved(server, "uid-3", Fault.end(RESET));
+
+            for (int poll = 0; poll < 4 && server.maildrop().size() > 1; poll++) {
+                try {
+                    route.poll();
+                } catch (MailConnectionException e) {
+                    assertThat(e).hasMessageContaining("RETR");
+                }
+            }
+
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-3");
+            assertThat(route.uids()).containsExactlyInAnyOrder("uid-1", "uid-2", "uid-4", "uid-5");
+        }
+    }
+
+    @Test
+    void greedyGoesOnBehindAMessageAtWhichTheSessionIsLost() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "greedy=true&maxMessagesPerPoll=3").start()) {
+            fill(server, 5);
+            whenRetrieved(server, "uid-3", Fault.end(RESET));
+
+            route.consumer().run();
+            route.consumer().run();
+
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-3");
+            assertThat(route.errors).hasSize(2).allMatch(error -> error instanceof MailConnectionException);
+        }
+    }
+
+    private static void whenRetrieved(MaildropServer server, String uid, Fault fault) {
+        server.faults()
+                .when(
+                        command -> command.verb().equals("RETR")
+                                && server.maildrop()
+                                        .uniqueIds()
+                                        .get(Integer.parseInt(command.arguments()) - 1)
+                                        .equals(uid),
+                        fault);
+    }
+
+    /** The number alone, where the unique-id should follow. */
+    private static List<String> without(String uid, List<String> lines) {
+        return lines.stream()
+                .map(line -> line.endsWith(" " + uid) ? line.substring(0, line.indexOf(' ')) : line)
+                .toList();
     }
 
     @Test
