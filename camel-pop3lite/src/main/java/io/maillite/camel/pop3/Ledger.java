@@ -44,6 +44,7 @@ final class Ledger {
     private final Keys keptByServer = new Keys();
     private final Keys brokenAt = new Keys();
     private boolean brokenAtOneWithoutKey;
+    private boolean turnOfThoseWithoutKey;
     private final Map<String, WeakReference<Delivery>> underWay = new HashMap<>();
 
     /** @param maxAttempts failed exchanges after which a message is given up, or 0 for never */
@@ -86,6 +87,15 @@ final class Ledger {
     synchronized int setbacks(String key) {
         Entry entry = entries.get(key);
         return entry == null ? 0 : entry.setbacks;
+    }
+
+    /**
+     * Whether it is those without a key that go first, and those that were tried in vain behind them: they take turns,
+     * so that neither hold up the others for good.
+     */
+    synchronized boolean isTurnOfThoseWithoutKey() {
+        turnOfThoseWithoutKey = !turnOfThoseWithoutKey;
+        return turnOfThoseWithoutKey;
     }
 
     /** Its exchange starts. */

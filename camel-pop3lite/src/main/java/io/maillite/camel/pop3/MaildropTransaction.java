@@ -143,7 +143,7 @@ final class MaildropTransaction {
                 new RetrievalWindow(options.getPrefetch(), options.getPrefetchSize(), options.getConcurrentConsumers());
     }
 
-    /** How many exchanges have completed. */
+    /** How many exchanges have completed; those do not count whose message comes again all the same. */
     int completed() {
         return completed;
     }
@@ -388,10 +388,12 @@ final class MaildropTransaction {
         switch (delivery.state()) {
             case COMPLETED -> {
                 window.done(delivery.content().length(), delivery.nanos());
-                completed++;
                 statistics.completed();
                 if (options.isDelete()) {
                     toMark.add(message);
+                }
+                if (options.isDelete() || message.key() != null) {
+                    completed++;
                 }
             }
             case FAILED -> {

@@ -156,7 +156,10 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         return idleIn.get() == Thread.currentThread() && super.isSendEmptyMessageWhenIdle();
     }
 
-    /** @return how many exchanges have completed, so that {@code greedy} does not spin on failing ones */
+    /**
+     * @return how many exchanges have completed, so that {@code greedy} does not spin on failing ones; nor on messages
+     *     that are left on the server and have no unique-id, which come again at each poll
+     */
     @Override
     protected int poll() throws Exception {
         if (!polls.tryLock()) { // nobody waits for a server here, who could not be told to stop

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one session is to do, by what the server lists and the ledger knows: what to delete unread, what to fetch, and
  * in which order. Messages that were tried in vain go last, those with the fewest tries first, so that they hold up
- * nobody.
+ * nobody. Those without a key, of which nobody knows whether they were tried, go behind the new ones, too.
  *
  * <p>And those at which a session was lost? They may be what breaks every session. So one that has something to commit
  * does without them, and they are tried again in the one after that.
@@ -28,6 +28,7 @@ final class SessionPlan {
             List<ListedMessage> listed, Ledger ledger, long maxMessageSize, int maxMessages, boolean delete) {
         this.listed = listed.size();
         List<ListedMessage> wanted = new ArrayList<>();
+        List<ListedMessage> withoutKey = new ArrayList<>();
         List<Tried> tried = new ArrayList<>();
         for (ListedMessage message : listed) {
             String key = message.key();
@@ -39,6 +40,8 @@ final class SessionPlan {
                     int setbacks = key == null ? 0 : ledger.setbacks(key);
                     if (maxMessageSize > 0 && message.size() > maxMessageSize) {
                         tooLarge.add(message);
+                    } else if (key == null) {
+                        withoutKey.add(message);
                     } else if (setbacks == 0) {
                         wanted.add(message);
                     } else {
@@ -47,13 +50,16 @@ final class SessionPlan {
                 }
             }
         }
-        isIdle = wanted.isEmpty() && tried.isEmpty();
+        isIdle = wanted.isEmpty() && withoutKey.isEmpty() && tried.isEmpty();
         if (delete && !processed.isEmpty()) { // there is something to commit
-            wanted.removeIf(one -> ledger.isBrokenAt(one.key()));
+            withoutKey.removeIf(one -> ledger.isBrokenAt(one.key()));
             tried.removeIf(one -> ledger.isBrokenAt(one.message().key()));
         }
         tried.sort(Comparator.comparingInt(Tried::setbacks)); // stable: the order of the maildrop otherwise
+        boolean withoutKeyFirst = withoutKey.isEmpty() || tried.isEmpty() || ledger.isTurnOfThoseWithoutKey();
+        int behindNew = wanted.size();
         tried.forEach(one -> wanted.add(one.message()));
+        wanted.addAll(withoutKeyFirst ? behindNew : wanted.size(), withoutKey);
         size = maxMessages > 0 ? Math.min(maxMessages, wanted.size()) : wanted.size();
         fetch = new ArrayDeque<>(wanted.subList(0, size));
     }

@@ -348,6 +348,48 @@ class Pop3LiteTransactionTest {
         }
     }
 
+    /** Nobody can tell whether they were tried. */
+    @Test
+    void messagesWithoutAUniqueIdHoldUpNoOther() throws Exception {
+        Set<String> failing = ConcurrentHashMap.newKeySet();
+        failing.add("uid-4");
+        try (MaildropServer server = server().listing((verb, lines) -> without("uid-1", without("uid-2", lines)))
+                        .start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "maxMessagesPerPoll=1")
+                        .processing(exchange -> {
+                            String uid = exchange.getIn().getHeader(Pop3LiteHeaders.UID, String.class);
+                            if (uid == null || failing.remove(uid)) {
+                                throw new IllegalStateException("not this one");
+                            }
+                        })
+                        .start()) {
+            fill(server, 4);
+
+            for (int i = 0; i < 4; i++) {
+                route.poll();
+            }
+
+            assertThat(route.uids()).containsExactly("uid-3", "uid-4", null, "uid-4");
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-1", "uid-2");
+        }
+    }
+
+    @Test
+    void greedyEndsThoughMessagesWithoutAUniqueIdComeAgain() throws Exception {
+        try (MaildropServer server = server().listing((verb, lines) -> without("uid-2", lines))
+                        .start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "delete=false&greedy=true").start()) {
+            fill(server, 3);
+
+            assertThat(route.poll()).isEqualTo(2);
+            assertThat(route.poll()).isZero();
+            route.consumer().run();
+
+            assertThat(route.uids()).containsExactly("uid-1", "uid-3", null, null, null);
+            assertThat(server.commits()).isEqualTo(3);
+        }
+    }
+
     @Test
     void aMessageThatFailedTooOftenIsLeftAlone() throws Exception {
         try (MaildropServer server = server().start();
