@@ -38,6 +38,21 @@ final class Ledger {
         private int setbacks;
     }
 
+    /** An exchange that has begun, and is not known to have ended. */
+    private static final class UnderWay {
+        private final WeakReference<Delivery> delivery;
+        private boolean withdrawn;
+
+        UnderWay(Delivery delivery) {
+            this.delivery = new WeakReference<>(delivery);
+        }
+
+        /** A delivery that nobody can reach any more will never be done: its exchange was dropped on the way. */
+        boolean mayEnd() {
+            return delivery.get() != null;
+        }
+    }
+
     private final ProcessedIds processed;
     private final int maxAttempts;
     private final Map<String, Entry> entries = new HashMap<>();
@@ -45,7 +60,7 @@ final class Ledger {
     private final Keys brokenAt = new Keys();
     private boolean brokenAtOneWithoutKey;
     private boolean turnOfThoseWithoutKey;
-    private final Map<String, WeakReference<Delivery>> underWay = new HashMap<>();
+    private final Map<String, UnderWay> underWay = new HashMap<>();
 
     /** @param maxAttempts failed exchanges after which a message is given up, or 0 for never */
     Ledger(ProcessedIds processed, int maxAttempts) {
@@ -77,10 +92,9 @@ final class Ledger {
         return processed.contains(key) ? Standing.PROCESSED : Standing.NEW;
     }
 
-    /** A delivery that nobody can reach any more will never be done: its exchange was dropped on the way. */
     private boolean isUnderWay(String key) {
-        WeakReference<Delivery> delivery = underWay.get(key);
-        return delivery != null && delivery.get() != null;
+        UnderWay exchange = underWay.get(key);
+        return exchange != null && exchange.mayEnd();
     }
 
     /** How often it was tried in vain: those that were not go first. */
@@ -100,7 +114,7 @@ final class Ledger {
 
     /** Its exchange starts. */
     synchronized void begun(String key, Delivery delivery) {
-        underWay.put(key, new WeakReference<>(delivery));
+        underWay.put(key, new UnderWay(delivery));
     }
 
     /** Its exchange is done, one way or the other. */
@@ -108,8 +122,12 @@ final class Ledger {
         underWay.remove(key);
     }
 
-    /** Its exchange has completed. */
+    /** Its exchange has completed. One that was withdrawn meanwhile says nothing of this message. */
     synchronized void processed(String key) {
+        UnderWay exchange = underWay.get(key);
+        if (exchange != null && exchange.withdrawn) {
+            return;
+        }
         entries.remove(key);
         processed.add(key);
     }
@@ -166,9 +184,16 @@ final class Ledger {
         keys.forEach(processed::remove);
     }
 
-    /** They may have been processed in each other's name: whatever the repository says, it holds for none of them. */
+    /**
+     * They may have been processed in each other's name: whatever the repository says, it holds for none of them; nor
+     * does what an exchange will say that still runs.
+     */
     synchronized void withdraw(Collection<String> keys) {
         for (String key : keys) {
+            UnderWay exchange = underWay.get(key);
+            if (exchange != null) {
+                exchange.withdrawn = true;
+            }
             setBack(key);
             processed.remove(key);
         }
@@ -191,7 +216,7 @@ final class Ledger {
         entries.keySet().removeIf(gone);
         keptByServer.removeIf(gone);
         processed.removeIf(gone);
-        underWay.keySet().removeIf(key -> !isUnderWay(key));
+        underWay.values().removeIf(exchange -> !exchange.mayEnd());
     }
 
     /** Whether the server does not list a key. Mostly nothing is known, and so nothing asked of it. */

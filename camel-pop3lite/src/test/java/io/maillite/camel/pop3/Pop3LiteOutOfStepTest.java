@@ -9,9 +9,12 @@ import io.maillite.testkit.pop3.MessageContent;
 import io.maillite.testkit.server.Fault;
 import io.maillite.wire.MailProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -206,6 +209,38 @@ class Pop3LiteOutOfStepTest {
             route.seen.subList(before, route.seen.size()).forEach(seen -> assertThat(seen.octets())
                     .isEqualTo(mail(Integer.parseInt(seen.uid().substring("uid-".length())))));
             server.faults().clear();
+            pollUntilEmpty(route, server);
+        }
+    }
+
+    /** It ends when all was withdrawn already, and would put back what it took for its message. */
+    @Test
+    void anExchangeThatNobodyWaitsForIsNoReasonToDeleteWhatItWasTakenFor() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (MaildropServer server = server("alike").start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")
+                        .processing(exchange -> {
+                            if ("uid-2".equals(exchange.getIn().getHeader(Pop3LiteHeaders.UID))) {
+                                entered.countDown();
+                                goOn.await();
+                            }
+                        })
+                        .start()) {
+            fill(server);
+            route.consumer().setKeepAlive(Duration.ofMillis(20));
+            server.faults().once("RETR 1", Fault.answerTwice()).once("RETR 5", Fault.first(entered::await));
+            FutureTask<Integer> poll = new FutureTask<>(route::poll);
+            Thread poller = new Thread(poll);
+            poller.start();
+            entered.await();
+            RouteOnMaildrop.awaiting(() -> server.openConnections() == 0); // it was noticed
+            poller.interrupt();
+            assertThatThrownBy(poll::get).hasCauseInstanceOf(MailProtocolException.class);
+            assertThat(seen(route)).containsExactly(new String(mail(1), StandardCharsets.US_ASCII));
+
+            goOn.countDown();
+            RouteOnMaildrop.awaiting(() -> route.context.getInflightRepository().size() == 0);
             pollUntilEmpty(route, server);
         }
     }
