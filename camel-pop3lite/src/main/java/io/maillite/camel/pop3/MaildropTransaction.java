@@ -272,6 +272,7 @@ final class MaildropTransaction {
             try {
                 Retrieved retrieved = command.result();
                 if (retrieved.tooLarge()) {
+                    order.passedOver(message);
                     discard();
                     tooLarge(message);
                 } else {
@@ -283,6 +284,7 @@ final class MaildropTransaction {
             } catch (MailProtocolException e) {
                 throw e;
             } catch (IOException e) {
+                order.passedOver(message);
                 discard();
                 setBack();
                 reports.notRetrieved(message, e);

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>For the session's thread alone.
  */
 final class ReplyOrder {
+    private static final long UNKNOWN = -1;
+
     private final ServerAddress server;
     private final boolean pipelined;
     private @Nullable ListedMessage before;
@@ -60,6 +62,15 @@ final class ReplyOrder {
         octetsBefore = octets;
         checksumBefore = checksum;
         return isCertain;
+    }
+
+    /**
+     * Knows a message that was asked for and is not delivered: it was refused, or is not wanted. Of its refusal, too,
+     * there may have been one more than was asked for.
+     */
+    void passedOver(ListedMessage message) {
+        before = message;
+        octetsBefore = UNKNOWN;
     }
 
     /** Octets may be alike where mails are, but then the sizes that are listed are too. */

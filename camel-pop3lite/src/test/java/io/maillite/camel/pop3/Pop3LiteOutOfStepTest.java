@@ -135,14 +135,34 @@ class Pop3LiteOutOfStepTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"exact, RETR 2", "exact, RETR 5", "exact, RETR 6", "alike, RETR 2", "none, RETR 2"})
+    void aRefusalSaidTwiceLosesNothing(String sizes, String which) throws Exception {
+        try (MaildropServer server = server(sizes).start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            fill(server);
+            server.faults().once(which, Fault.reply("-ERR not now\r\n-ERR not now"));
+
+            pollUntilEmpty(route, server);
+        }
+    }
+
+    /** The message that takes the second one for its own is passed over, and its place is the next one's. */
     @Test
-    void aRefusalSaidTwiceLosesNothing() throws Exception {
-        try (MaildropServer server = server("none").start();
+    void whereSizesAreTrueARefusalSaidTwiceIsNoticedBeforeTheNextMessageIsDelivered() throws Exception {
+        try (MaildropServer server = server("exact").start();
                 RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
             fill(server);
             server.faults().once("RETR 2", Fault.reply("-ERR not now\r\n-ERR not now"));
 
+            assertThatThrownBy(route::poll)
+                    .isInstanceOf(MailProtocolException.class)
+                    .hasMessageContaining("has the size of the one beside it");
             pollUntilEmpty(route, server);
+
+            assertThat(route.seen).hasSize(MESSAGES);
+            route.seen.forEach(seen -> assertThat(seen.octets())
+                    .isEqualTo(mail(Integer.parseInt(seen.uid().substring("uid-".length())))));
         }
     }
 
