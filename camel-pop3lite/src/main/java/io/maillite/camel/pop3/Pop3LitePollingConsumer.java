@@ -2,6 +2,7 @@ package io.maillite.camel.pop3;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.DynamicPollingConsumer;
 import org.apache.camel.Exchange;
@@ -93,7 +94,7 @@ final class Pop3LitePollingConsumer extends PollingConsumerSupport implements Dy
                 if (look.outcome() == OnDemandReader.Outcome.NOTHING_MORE || left.isNegative() || left.isZero()) {
                     return null;
                 }
-                Duration pause = Duration.ofMillis(endpoint.getDelay());
+                Duration pause = pause();
                 reader.await(
                         pause.compareTo(left) < 0 ? pause : left,
                         look.outcome() == OnDemandReader.Outcome.TAKEN,
@@ -106,6 +107,11 @@ final class Pop3LitePollingConsumer extends PollingConsumerSupport implements Dy
             Thread.currentThread().interrupt();
             return null;
         }
+    }
+
+    private Duration pause() {
+        TimeUnit unit = endpoint.getTimeUnit();
+        return Duration.of(SharedPollScheduler.delay(endpoint.getDelay(), unit), unit.toChronoUnit());
     }
 
     private OnDemandReader.Look look(@Nullable Exchange original) throws IOException {

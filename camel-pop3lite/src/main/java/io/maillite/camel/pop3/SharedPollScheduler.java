@@ -39,19 +39,22 @@ final class SharedPollScheduler extends ServiceSupport implements ScheduledPollC
         Runnable scheduled = task;
         if (poll == null && scheduled != null) {
             long initialDelay = consumer.getInitialDelay();
-            long delay = consumer.getDelay();
+            TimeUnit unit = consumer.getTimeUnit();
             poll = threads.schedule(
                     scheduled,
                     new PollThreads.Times(
-                            initialDelay < 0 ? ofMillis(DEFAULT_INITIAL_DELAY) : initialDelay,
-                            delay <= 0 ? Math.max(1, ofMillis(DEFAULT_DELAY)) : delay,
-                            consumer.getTimeUnit(),
+                            initialDelay < 0
+                                    ? unit.convert(DEFAULT_INITIAL_DELAY, TimeUnit.MILLISECONDS)
+                                    : initialDelay,
+                            delay(consumer.getDelay(), unit),
+                            unit,
                             consumer.isUseFixedDelay()));
         }
     }
 
-    private long ofMillis(long millis) {
-        return consumer.getTimeUnit().convert(millis, TimeUnit.MILLISECONDS);
+    /** What the option {@code delay} says, in its unit; 0 stands for Camel's own, and not for no pause. */
+    static long delay(long delay, TimeUnit unit) {
+        return delay <= 0 ? Math.max(1, unit.convert(DEFAULT_DELAY, TimeUnit.MILLISECONDS)) : delay;
     }
 
     @Override

@@ -33,6 +33,7 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One message on demand: deleted when the exchange that it became part of has completed, and not before. */
@@ -495,6 +496,20 @@ class Pop3LitePollEnrichTest {
             assertThat(send().getException()).isNull();
             assertThat(uids).containsExactly("null");
             assertThat(server.logins()).isEqualTo(2);
+        }
+    }
+
+    /** As often as a poll would: 0 is Camel's own 500 ms. */
+    @ParameterizedTest
+    @CsvSource({"delay=0, 5", "delay=60&timeUnit=SECONDS, 2"})
+    void waitingPausesBetweenLooks(String delay, int most) throws Exception {
+        try (MaildropServer server = builder().start()) {
+            route(server, delay, 1_500, route -> {});
+
+            send();
+
+            assertThat(uids).containsExactly("null");
+            assertThat(server.logins()).isBetween(1, most);
         }
     }
 
