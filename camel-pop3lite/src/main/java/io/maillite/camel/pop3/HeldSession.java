@@ -99,16 +99,38 @@ final class HeldSession implements Delivery.Progress {
         begun = true;
         if (around.options().isDelete()) {
             for (ListedMessage message : plan.processed()) {
-                around.reports().deletedUnread(message);
-                around.statistics().deletedUnread();
-                mark(message);
+                deleteUnread(message);
             }
         }
+    }
+
+    private void deleteUnread(ListedMessage message) throws MailException {
+        around.reports().deletedUnread(message);
+        around.statistics().deletedUnread();
+        mark(message);
+    }
+
+    /**
+     * On another node, say, that shares the repository: there is no start of a route here at which that is asked again.
+     * Only of what is about to be fetched, since a mailbox may list many.
+     */
+    private boolean wasProcessedMeanwhile(ListedMessage message) throws MailException {
+        String key = message.key();
+        if (key == null || !around.ledger().isProcessedByNow(key)) {
+            return false;
+        }
+        if (around.options().isDelete()) {
+            deleteUnread(message);
+        }
+        return true;
     }
 
     private @Nullable Delivery retrieveNext() throws IOException {
         while (plan.peek() != null) {
             ListedMessage message = plan.take();
+            if (wasProcessedMeanwhile(message)) {
+                continue;
+            }
             try (Spool spool = around.spools().apply(message.size())) {
                 Pop3Command<Retrieved> command =
                         session.submit(around.options().getFetch().command(message.number(), spool, around.options()));

@@ -92,6 +92,11 @@ final class Ledger {
         return processed.contains(key) ? Standing.PROCESSED : Standing.NEW;
     }
 
+    /** Whether it was processed by now, maybe by somebody else with whom the repository is shared. */
+    synchronized boolean isProcessedByNow(String key) {
+        return processed.containsByNow(key);
+    }
+
     private boolean isUnderWay(String key) {
         UnderWay exchange = underWay.get(key);
         return exchange != null && exchange.mayEnd();

@@ -35,7 +35,7 @@ final class Pop3LitePollingConsumer extends PollingConsumerSupport implements Dy
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        endpoint.usedBy(USE);
+        endpoint.usedOnDemandBy(USE);
     }
 
     @Override

@@ -6,6 +6,9 @@ import java.util.function.Predicate;
 interface ProcessedIds {
     boolean contains(String key);
 
+    /** The same as of now: others may have added it since it was asked last. */
+    boolean containsByNow(String key);
+
     void add(String key);
 
     void remove(String key);

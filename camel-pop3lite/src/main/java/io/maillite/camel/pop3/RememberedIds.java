@@ -12,6 +12,11 @@ final class RememberedIds implements ProcessedIds {
     }
 
     @Override
+    public boolean containsByNow(String key) {
+        return contains(key);
+    }
+
+    @Override
     public void add(String key) {
         keys.add(key);
     }

@@ -30,6 +30,12 @@ final class RepositoryIds implements ProcessedIds {
         return contained;
     }
 
+    @Override
+    public boolean containsByNow(String key) {
+        notThere.remove(key);
+        return contains(key);
+    }
+
     /** The mirror first: should the repository fail, this process at least knows. */
     @Override
     public void add(String key) {
@@ -42,7 +48,7 @@ final class RepositoryIds implements ProcessedIds {
     /** The repository first: should it fail, the mirror still knows that there is something to remove. */
     @Override
     public void remove(String key) {
-        if (there.contains(key)) {
+        if (!notThere.contains(key)) { // it is there, or was not asked for since a route has started
             repository.remove(prefix + key);
             there.remove(key);
         }

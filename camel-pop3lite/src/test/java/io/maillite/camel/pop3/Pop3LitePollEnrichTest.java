@@ -442,6 +442,73 @@ class Pop3LitePollEnrichTest {
         }
     }
 
+    /** A mirror of the repository would not know of it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAnotherNodeHasProcessedMeanwhileIsNotFetched(boolean delete) throws Exception {
+        MemoryIdempotentRepository repository = new MemoryIdempotentRepository();
+        context.getRegistry().bind("ids", repository);
+        try (MaildropServer server = fill(builder().start(), 3)) {
+            route(server, "delete=" + delete + "&idempotentRepository=#ids", 0, route -> {});
+            send();
+            repository.add("user@" + server.host() + ":" + server.port() + "/uid-2");
+
+            send();
+            send();
+
+            assertThat(uids).containsExactly("uid-1", "uid-3", "null");
+            assertThat(server.maildrop().size()).isEqualTo(delete ? 0 : 3);
+            assertThat(repository.getCacheSize()).isEqualTo(delete ? 0 : 3);
+        }
+    }
+
+    @Test
+    void whatWasGivenUpIsTriedAgainWhenTheRouteStartsAgain() throws Exception {
+        try (MaildropServer server = fill(builder().start(), 1)) {
+            route(
+                    server,
+                    "maxAttempts=1",
+                    0,
+                    route -> route.process(exchange -> {
+                        if ("uid-1".equals(exchange.getIn().getHeader(Pop3LiteHeaders.UID))) {
+                            throw new IllegalStateException("not this one");
+                        }
+                    }));
+            String id = context.getRoutes().get(0).getRouteId();
+
+            send();
+            send();
+            context.getRouteController().stopRoute(id);
+            context.getRouteController().startRoute(id);
+            send();
+
+            assertThat(uids).containsExactly("uid-1", "null", "uid-1");
+        }
+    }
+
+    @Test
+    void aSessionThatOutlivesWhoOpenedItLeavesNothingInTheRepository() throws Exception {
+        MemoryIdempotentRepository repository = new MemoryIdempotentRepository();
+        context.getRegistry().bind("ids", repository);
+        try (MaildropServer server = fill(builder().start(), 2)) {
+            context.start();
+            ConsumerTemplate template = context.createConsumerTemplate();
+            String uri = uri(server, "idempotentRepository=#ids");
+            Exchange first = template.receive(uri);
+            Exchange second = template.receive(uri);
+            template.doneUoW(first);
+            assertThat(repository.getCacheSize()).isEqualTo(1);
+            template.stop();
+            template.start();
+
+            assertThat(template.receiveNoWait(uri)).isNull();
+            template.doneUoW(second);
+
+            assertThat(server.maildrop().size()).isZero();
+            assertThat(repository.getCacheSize()).isZero();
+        }
+    }
+
     @Test
     void aServerWithoutUidlIsServedByNumber() throws Exception {
         try (MaildropServer server = fill(builder().withoutUidl().start(), 2)) {
