@@ -112,9 +112,15 @@ final class OnDemandReader {
         } finally {
             lock.unlock();
         }
-        if (open == null) {
-            return lookAnew();
+        try {
+            return open == null ? lookAnew() : lookFurther(open);
+        } catch (IOException | RuntimeException | Error e) {
+            statistics.failed(e);
+            throw e;
         }
+    }
+
+    private static Look lookFurther(HeldSession open) throws IOException {
         Delivery delivery = open.take();
         return Look.at(delivery, open.hasEnded() ? Outcome.TAKEN : Outcome.NOTHING_MORE);
     }
@@ -125,9 +131,6 @@ final class OnDemandReader {
             opened = busy.stillToWait().isZero() ? open() : null;
             Delivery delivery = opened == null ? null : opened.take();
             return Look.at(delivery, Outcome.NOTHING_YET);
-        } catch (IOException e) {
-            statistics.failed(e.getMessage());
-            throw e;
         } finally {
             lock.lock();
             try {

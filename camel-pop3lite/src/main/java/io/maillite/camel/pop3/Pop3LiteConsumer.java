@@ -196,11 +196,11 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         }
         try {
             return poll(state);
-        } catch (MailException e) {
-            statistics.failed(e.getMessage());
+        } catch (MailException | RuntimeException e) {
+            statistics.failed(e);
             throw e;
         } catch (Error e) {
-            statistics.failed(e.toString());
+            statistics.failed(e);
             // thrown on, it would end the schedule for good
             throw new RuntimeCamelException("The poll of " + state.maildrop().name() + " failed: " + e, e);
         }

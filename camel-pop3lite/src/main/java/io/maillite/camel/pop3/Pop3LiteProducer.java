@@ -68,8 +68,8 @@ final class Pop3LiteProducer extends DefaultAsyncProducer implements ManagedMail
         }
         try {
             perform(operation, name, exchange);
-        } catch (IOException e) {
-            statistics.failed(e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            statistics.failed(e);
             throw e;
         }
     }

@@ -10,6 +10,7 @@ import static io.maillite.camel.pop3.MailboxCount.POLLS_SKIPPED;
 
 import io.maillite.camel.support.watch.Series;
 import io.maillite.camel.support.watch.Tally;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -141,9 +142,9 @@ final class Pop3LiteStatistics {
     }
 
     /** A poll, or whatever else somebody wanted of the mailbox, has failed. */
-    void failed(@Nullable String error) {
+    void failed(Throwable why) {
         counts.count(POLLS_FAILED);
-        lastFailure = new Failure(error, Instant.now());
+        lastFailure = new Failure(why instanceof IOException ? why.getMessage() : why.toString(), Instant.now());
     }
 
     void reset() {

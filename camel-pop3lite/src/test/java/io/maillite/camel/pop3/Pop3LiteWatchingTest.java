@@ -22,6 +22,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,24 @@ class Pop3LiteWatchingTest {
     }
 
     @Test
+    void aPollThatFailsForAnyReasonIsCounted() throws Exception {
+        try (MaildropServer server = server(1);
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "idempotentRepository=#repository")
+                        .bind("repository", new MemoryIdempotentRepository() {
+                            @Override
+                            public boolean contains(String key) {
+                                throw new IllegalStateException("the database is away");
+                            }
+                        })
+                        .start()) {
+            assertThat(catchThrowable(route::poll)).isInstanceOf(IllegalStateException.class);
+
+            assertThat(jmx(route, "consumers", "PollsFailed")).isEqualTo(1L);
+            assertThat(jmx(route, "consumers", "LastErrorMessage")).asString().contains("the database is away");
+        }
+    }
+
+    @Test
     void pollNowPollsAndSaysWhatItDoesNot() throws Exception {
         try (MaildropServer server = server(1);
                 RouteOnMaildrop route = new RouteOnMaildrop(
@@ -243,6 +262,23 @@ class Pop3LiteWatchingTest {
             assertThat(state.count(MailboxCount.SESSIONS_UNKNOWN)).isEqualTo(1);
             assertThat(state.count(MailboxCount.POLLS_FAILED)).isEqualTo(1);
             assertThat(state.lastError()).contains("RETR");
+        }
+    }
+
+    @Test
+    void aFurtherMessageOnDemandThatCannotBeHadIsCounted() throws Exception {
+        try (MaildropServer server = server(2);
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start();
+                ConsumerTemplate template = route.context.createConsumerTemplate()) {
+            server.faults().once("RETR 2", Fault.end(RESET));
+            template.start();
+            Exchange first = template.receive(onDemandUri(server), 0);
+            assertThat(catchThrowable(() -> template.receive(onDemandUri(server), 0)))
+                    .isNotNull();
+            MailboxState state = ((Pop3LiteEndpoint) first.getFromEndpoint()).state();
+            assertThat(state.count(MailboxCount.MESSAGES_RECEIVED)).isEqualTo(1);
+            assertThat(state.count(MailboxCount.POLLS_FAILED)).isEqualTo(1);
+            template.doneUoW(first);
         }
     }
 
