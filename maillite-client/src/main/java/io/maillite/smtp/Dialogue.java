@@ -6,6 +6,7 @@ import io.maillite.wire.Connection;
 import io.maillite.wire.MailConnectionException;
 import io.maillite.wire.MailConnectionException.Reason;
 import io.maillite.wire.MailException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -50,9 +51,14 @@ final class Dialogue {
         return pipelines;
     }
 
-    /** Submits a command, as soon as it may follow those that are unanswered. */
+    /**
+     * Submits a command, as soon as it may follow those that are unanswered.
+     *
+     * @throws MailException if the session is or thereby becomes dead, or the server has said that it ends it
+     */
     <C extends Command> C submit(C command) throws MailException {
         makeRoom();
+        hearFarewell();
         queue.submit(command);
         lastWord = System.nanoTime();
         grouped |= queue.unanswered() > 1;
@@ -94,16 +100,25 @@ final class Dialogue {
 
     /** Receives until nothing is unanswered, or the server says that it goes. */
     void drain() throws MailException {
+        drain(null);
+    }
+
+    /** @param timeout how long each reply may take; null for what the commands say */
+    void drain(@Nullable Duration timeout) throws MailException {
         while (queue.unanswered() > 0 && isOpen()) {
-            receive();
+            receive(timeout);
         }
     }
 
     /** Receives the oldest reply that is due. */
     void receive() throws MailException {
+        receive(null);
+    }
+
+    private void receive(@Nullable Duration timeout) throws MailException {
         Command answered;
         try {
-            answered = queue.receive();
+            answered = queue.receive(timeout);
         } catch (MailConnectionException e) {
             droppedGroup = grouped && !hasPipelined && farewell == null && e.reason() == Reason.LOST;
             throw e;
@@ -115,6 +130,21 @@ final class Dialogue {
         if (queue.unanswered() == 0) {
             hasPipelined |= grouped;
             grouped = false;
+        }
+    }
+
+    /**
+     * A server that ends the session need not wait for a command to say so (RFC 5321 section 3.8): Postfix does with
+     * its last reply, after too many errors. What was answered before stays answered.
+     */
+    private void hearFarewell() throws MailException {
+        if (farewell == null && queue.unanswered() == 0 && connection.hasBuffered()) {
+            String words = connection.bufferedText();
+            if (words.startsWith(String.valueOf(SmtpReply.CLOSING))) {
+                farewell = new MailConnectionException(
+                        Reason.LOST, connection.server() + ": the server has ended the session: " + words, null);
+                throw farewell;
+            }
         }
     }
 
@@ -135,16 +165,23 @@ final class Dialogue {
     }
 
     /**
-     * Looks whether the server is still there, if it was not spoken to for more than a second.
+     * Looks whether the server has said that it goes, and whether it is still there, if it was not spoken to for more
+     * than a second.
      *
      * @return whether it had to be looked at: then it has to show first that it can be relied on
      * @throws MailException if it has gone
      */
     boolean lookAfterIdling() throws MailException {
+        return lookAfterIdling(null);
+    }
+
+    /** @param timeout how long each reply that is still due may take; null for what the commands say */
+    boolean lookAfterIdling(@Nullable Duration timeout) throws MailException {
+        hearFarewell();
         long before = lastWord;
         boolean idle = System.nanoTime() - before > IDLE_NANOS;
         if (idle && isOpen()) {
-            drain();
+            drain(timeout);
             lastWord = before; // a reply that has been waiting here says nothing of now
             if (isOpen() && !connection.isSilent()) {
                 String words = connection.hasBuffered() ? ": " + connection.bufferedText() : "";

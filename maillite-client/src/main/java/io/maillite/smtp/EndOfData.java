@@ -5,6 +5,7 @@ import io.maillite.wire.MailException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +82,11 @@ final class EndOfData {
     SmtpReply replyTo(int accepted) {
         int index = perRecipient ? accepted : 0;
         return index < replies.size() ? replies.get(index) : null;
+    }
+
+    /** The first of the final replies that refuses it, if there is one. */
+    Optional<SmtpReply> firstRefusal() {
+        return replies.stream().filter(SmtpReply::isRefusal).findFirst();
     }
 
     /** Whether the server has taken the message, which ends the transaction. */

@@ -2,6 +2,8 @@ package io.maillite.smtp;
 
 import io.maillite.wire.CommandLine;
 import io.maillite.wire.Connection;
+import io.maillite.wire.MailConnectionException;
+import io.maillite.wire.MailConnectionException.Reason;
 import io.maillite.wire.MailException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,7 +107,7 @@ final class Pipeline {
             unproven = dialogue.lookAfterIdling();
             while (true) {
                 settle();
-                if (dialogue.isOpen() && !further.isEmpty()) {
+                if (isOpen() && !further.isEmpty()) {
                     transact(further.remove());
                 } else if (isOpen() && hasNext(mails, inGroups)) {
                     begin(mails.next(), results);
@@ -114,6 +116,9 @@ final class Pipeline {
                 } else {
                     break;
                 }
+            }
+            if (dialogue.isOpen()) {
+                leaveFurther();
             }
             if (resetIfLeftOpen()) {
                 dialogue.flush(); // its reply is read when it has come: when there is something else to say
@@ -129,6 +134,19 @@ final class Pipeline {
             interrupt(farewell);
             connection.abort();
         }
+    }
+
+    /** For the recipients that are left, the server takes no further transaction. */
+    private void leaveFurther() {
+        for (Delivery delivery : further) {
+            delivery.interrupted(new MailConnectionException(
+                    Reason.CLOSED,
+                    connection.server() + ": the server takes no more than " + transactions
+                            + " transactions in a session (MAILMAX), the others need another one",
+                    null));
+        }
+        further.clear();
+        settle();
     }
 
     /** Whoever gives us messages may take their time, in which the server should have what is there already. */
@@ -164,7 +182,15 @@ final class Pipeline {
             return;
         }
         unfinished.add(new Unfinished(delivery, null, results));
-        unproven |= dialogue.lookAfterIdling(); // whoever gives us messages may have taken their time
+        try {
+            unproven |= dialogue.lookAfterIdling(); // whoever gives us messages may have taken their time
+        } catch (MailException e) {
+            if (e != dialogue.farewell() || !isWorthReceiving()) {
+                throw e;
+            }
+            delivery.interrupted(e);
+            return;
+        }
         transact(delivery);
     }
 

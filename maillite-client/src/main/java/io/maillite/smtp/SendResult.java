@@ -67,13 +67,21 @@ public record SendResult(
     }
 
     /**
-     * The same, with those who got the message at an earlier attempt, at which the others did not.
+     * The same, with those who got the message at an earlier attempt, at which the others did not. A failure names
+     * them, too: whoever sends again shall leave them out.
      *
      * @param earlier the result of that attempt
      */
     public SendResult after(SendResult earlier) {
+        RecipientResults all = earlier.recipients.replacedBy(recipients);
+        boolean delivered = !earlier.recipients.accepted().isEmpty();
         return new SendResult(
-                outcome, reply.or(earlier::reply), earlier.recipients.replacedBy(recipients), failure, retriable);
+                // what kept it from the others can be mended: that is what remains to be said of the message as a whole
+                delivered && outcome == Outcome.FAILED ? Outcome.TRANSIENT : outcome,
+                reply.or(earlier::reply),
+                all,
+                delivered ? failure.map(e -> Verdict.ofTheRest(e, earlier.recipients.accepted(), all)) : failure,
+                retriable && !delivered);
     }
 
     /** Whether some have got it and all others were refused: nothing is in doubt and nothing was left out. */

@@ -28,8 +28,10 @@ import java.util.function.Consumer;
  * at a time, except {@link #abort()}.
  */
 public final class SmtpSession implements AutoCloseable {
-    /** What is said to {@code QUIT} changes nothing, so it is not waited for as long as other replies. */
-    private static final Duration MOST_FOR_QUIT = Duration.ofSeconds(10);
+    /**
+     * What is said between messages and to {@code QUIT} changes nothing, so it is not waited for as long as the rest.
+     */
+    private static final Duration MOST_BETWEEN_MESSAGES = Duration.ofSeconds(10);
 
     private final Connection connection;
     private final SessionSettings settings;
@@ -38,6 +40,9 @@ public final class SmtpSession implements AutoCloseable {
     private SmtpCapabilities capabilities = SmtpCapabilities.NONE;
     private Pipeline pipeline;
     private boolean hasQuit;
+
+    /** Those that {@link #rcpt} has named to the transaction that is open. */
+    private int acceptedRecipients;
 
     private SmtpSession(Connection connection, SessionSettings settings) {
         this.connection = connection;
@@ -61,6 +66,7 @@ public final class SmtpSession implements AutoCloseable {
 
     private void learn(SmtpCapabilities learnt) {
         capabilities = learnt;
+        acceptedRecipients = 0; // a greeting ends a transaction, too (RFC 5321 section 4.1.1.1)
         dialogue.pipelines(learnt.has("PIPELINING") && settings.pipelining() == ExtensionUse.AUTO);
         pipeline = new Pipeline(dialogue, learnt, settings);
     }
@@ -101,10 +107,15 @@ public final class SmtpSession implements AutoCloseable {
     }
 
     private SendResult tooLate(MailObject mail) {
+        MailException farewell = dialogue.farewell();
         return SendResult.withoutSession(
                 mail.envelope().recipients(),
-                new MailConnectionException(
-                        Reason.CLOSED, server() + ": the session had ended before the message could be sent", null));
+                farewell != null
+                        ? farewell
+                        : new MailConnectionException(
+                                Reason.CLOSED,
+                                server() + ": the session had ended before the message could be sent",
+                                null));
     }
 
     /**
@@ -177,6 +188,7 @@ public final class SmtpSession implements AutoCloseable {
      */
     public SmtpReply mail(String reversePath, String parameters) throws MailException {
         String path = reversePath.equals(Envelope.NULL_SENDER) ? "<>" : path(reversePath);
+        acceptedRecipients = 0;
         return command("MAIL FROM:" + path + (parameters.isEmpty() ? "" : " " + parameters));
     }
 
@@ -188,7 +200,11 @@ public final class SmtpSession implements AutoCloseable {
      * @throws IllegalArgumentException if it is no address
      */
     public SmtpReply rcpt(String recipient, String parameters) throws MailException {
-        return command("RCPT TO:" + path(recipient) + (parameters.isEmpty() ? "" : " " + parameters));
+        SmtpReply reply = command("RCPT TO:" + path(recipient) + (parameters.isEmpty() ? "" : " " + parameters));
+        if (reply.isPositive()) {
+            acceptedRecipients++;
+        }
+        return reply;
     }
 
     private static String path(String address) {
@@ -202,7 +218,8 @@ public final class SmtpSession implements AutoCloseable {
     /**
      * {@code DATA}, the content and the end of the data.
      *
-     * @return the reply to the end of the data, or the one that refused it before; with LMTP the last
+     * @return the reply to the end of the data, or the one that refused it before; with LMTP, which has one for each
+     *     {@code RCPT} that was accepted, the first that refuses, else the last
      * @throws IOException if the content cannot be read: the session is dead
      */
     public SmtpReply data(MessageSource message) throws IOException {
@@ -211,14 +228,18 @@ public final class SmtpSession implements AutoCloseable {
             if (data.reply().isRefusal()) {
                 return data.reply();
             }
-            DataContent sent = dialogue.call(new DataContent(
-                    content, new EndOfData(settings.dataTimeout(), false, () -> 1), new ContentBuffers()));
-            return Objects.requireNonNull(sent.lastReply());
+            int recipients = acceptedRecipients;
+            EndOfData end =
+                    new EndOfData(settings.dataTimeout(), settings.protocol() == Protocol.LMTP, () -> recipients);
+            DataContent sent = dialogue.call(new DataContent(content, end, new ContentBuffers()));
+            acceptedRecipients = 0;
+            return end.firstRefusal().orElseGet(() -> Objects.requireNonNull(sent.lastReply()));
         }
     }
 
     /** {@code RSET}: forgets what {@code MAIL} and {@code RCPT} have said. */
     public SmtpReply rset() throws MailException {
+        acceptedRecipients = 0;
         return command("RSET");
     }
 
@@ -255,7 +276,7 @@ public final class SmtpSession implements AutoCloseable {
     public boolean isUsable() {
         try {
             if (isOpen()) {
-                dialogue.lookAfterIdling();
+                dialogue.lookAfterIdling(littlePatience());
             }
             return isOpen();
         } catch (MailException e) {
@@ -278,7 +299,8 @@ public final class SmtpSession implements AutoCloseable {
         try {
             if (!hasQuit && dialogue.isOpen()) {
                 hasQuit = true;
-                dialogue.call(SimpleCommand.quit(quitTimeout()));
+                dialogue.drain(littlePatience());
+                dialogue.call(SimpleCommand.quit(littlePatience()));
             }
         } catch (MailException e) {
             // the server is gone before we are
@@ -288,9 +310,9 @@ public final class SmtpSession implements AutoCloseable {
         }
     }
 
-    private Duration quitTimeout() {
+    private Duration littlePatience() {
         Duration patience = connection.settings().readTimeout();
-        return patience.compareTo(MOST_FOR_QUIT) < 0 ? patience : MOST_FOR_QUIT;
+        return patience.compareTo(MOST_BETWEEN_MESSAGES) < 0 ? patience : MOST_BETWEEN_MESSAGES;
     }
 
     /** Ends the session; without {@link #quit()} before, by dropping the connection. */

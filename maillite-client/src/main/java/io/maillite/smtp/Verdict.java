@@ -163,6 +163,26 @@ final class Verdict {
                 retriable);
     }
 
+    /**
+     * The failure of an attempt to send to the others, those known who have got it before.
+     *
+     * @param recipients all, with what is known of them now
+     */
+    static MailException ofTheRest(MailException failure, List<String> delivered, RecipientResults recipients) {
+        String text = failure.getMessage() + ". An earlier attempt has delivered it to " + names(delivered)
+                + ": this one was for the others alone";
+        if (!(failure instanceof SmtpException known)) {
+            return new SmtpTransientException(text, null, recipients, failure);
+        }
+        SmtpReply reply = known.reply().orElse(null);
+        if (failure instanceof DeliveryInDoubtException) {
+            return new DeliveryInDoubtException(text, reply, recipients, failure.getCause());
+        }
+        return failure instanceof SmtpPermanentException
+                ? new SmtpPermanentException(text, reply, recipients, failure.getCause())
+                : new SmtpTransientException(text, reply, recipients, failure.getCause());
+    }
+
     private static String deliveredTo(RecipientResults recipients) {
         return recipients.accepted().isEmpty() ? "" : ". It was delivered to " + names(recipients.accepted());
     }

@@ -1,5 +1,6 @@
 package io.maillite.wire;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,15 @@ public final class CommandQueue {
      * @throws IllegalStateException if no command is unanswered
      */
     public Command receive() throws MailException {
+        return receive(null);
+    }
+
+    /**
+     * The same for a reply that is worth less waiting than its command allows.
+     *
+     * @param timeout how long it may take; null for what the command says
+     */
+    public Command receive(@Nullable Duration timeout) throws MailException {
         Unanswered oldest = unanswered.peek();
         if (oldest == null) {
             throw new IllegalStateException("No command is unanswered");
@@ -71,7 +81,7 @@ public final class CommandQueue {
         Command command = oldest.command();
         requireAlive(command);
         try {
-            connection.awaitReplyTo(command);
+            connection.awaitReplyTo(command, timeout == null ? command.timeout() : timeout);
             command.read(connection);
         } catch (MailException e) {
             throw end(e);

@@ -330,8 +330,8 @@ public final class Connection implements Closeable {
     }
 
     /** The same for the reply to a command, which is named when there is an error to tell of. */
-    void awaitReplyTo(Command command) {
-        await(command.name(), command.timeout());
+    void awaitReplyTo(Command command, @Nullable Duration timeout) {
+        await(command.name(), timeout);
         awaitsReply = true;
     }
 

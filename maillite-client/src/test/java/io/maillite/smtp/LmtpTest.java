@@ -121,4 +121,44 @@ class LmtpTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("requireAllRecipients");
     }
+
+    @Test
+    void theCommandsByThemselvesTakeAFinalReplyForEachRecipientThatWasAccepted() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start("""
+                        S: 220 ready
+                        C: LHLO client.example.org
+                        S: 250 hello
+                        C: MAIL FROM:<from@example.org>
+                        S: 250 ok
+                        C: RCPT TO:<a@example.org>
+                        S: 250 ok
+                        C: RCPT TO:<nobody@example.org>
+                        S: 550 5.1.1 nobody
+                        C: RCPT TO:<b@example.org>
+                        S: 250 ok
+                        C: RCPT TO:<c@example.org>
+                        S: 250 ok
+                        C: DATA
+                        S: 354 go on
+                        -- content
+                        S: 250 2.0.0 a has it
+                        S: 452 4.2.2 b is full
+                        S: 250 2.0.0 c has it
+                        C: RSET
+                        S: 250 reset
+                        C: QUIT
+                        S: 221 bye
+                        """);
+                SmtpSession session = client(server).protocol(Protocol.LMTP).open()) {
+            session.mail("from@example.org", "");
+            session.rcpt("a@example.org", "");
+            session.rcpt("nobody@example.org", "");
+            session.rcpt("b@example.org", "");
+            session.rcpt("c@example.org", "");
+            assertThat(session.data(Mails.text("x")).text()).isEqualTo("4.2.2 b is full");
+            assertThat(session.rset().text()).isEqualTo("reset");
+            session.quit();
+            server.verify();
+        }
+    }
 }

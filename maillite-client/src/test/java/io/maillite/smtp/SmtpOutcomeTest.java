@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.maillite.sasl.MailAuthenticationException;
 import io.maillite.testkit.script.ScriptedServer;
+import io.maillite.testkit.server.Fault;
 import io.maillite.testkit.smtp.SinkServer;
+import io.maillite.wire.MailException;
 import io.maillite.wire.MailProtocolException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -902,6 +905,77 @@ class SmtpOutcomeTest {
         try (ScriptedServer server = ScriptedServer.start(PLAIN + "C: QUIT\n" + end + "\n")) {
             client(server).open().quit();
             server.verify();
+        }
+    }
+
+    @Test
+    void aServerThatSaysUnaskedThatItGoesIsNotSpokenTo() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(PLAIN + """
+                        C: MAIL FROM:<from@example.org>
+                        S: 250 ok
+                        C: RCPT TO:<a@example.org>
+                        S: 250 ok
+                        C: DATA
+                        S: 354 go on
+                        -- content
+                        S= 550 5.7.1 spam\\r\\n421 4.7.0 too many errors\\r\\n
+                        -- client closes
+                        """);
+                SmtpSession session = client(server).open()) {
+            assertThat(session.send(mail("a@example.org")).outcome()).isEqualTo(Outcome.PERMANENT);
+            SendResult next = session.send(mail("b@example.org"));
+            assertThat(next.outcome()).isEqualTo(Outcome.TRANSIENT);
+            assertThat(next.retriable()).isTrue();
+            assertThat(next.failure().orElseThrow())
+                    .hasMessageContaining("has ended the session: 421 4.7.0 too many errors");
+            assertThat(session.isUsable()).isFalse();
+            server.verify();
+        }
+    }
+
+    @Test
+    void aServerThatGoesAmongTheRecipientsHasRefusedThoseItHasAnsweredAlone() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(PLAIN + """
+                        C: MAIL FROM:<from@example.org>
+                        S: 250 ok
+                        C: RCPT TO:<bad@example.org>
+                        S= 550 5.1.1 nobody\\r\\n421 4.7.0 too many errors\\r\\n
+                        -- client closes
+                        """);
+                SmtpSession session = client(server).open()) {
+            SendResult result = session.send(mail("bad@example.org", "good@example.org"));
+            assertThat(result.outcome()).isEqualTo(Outcome.TRANSIENT);
+            assertThat(result.retriable()).isTrue();
+            assertThat(result.recipients().notSent()).containsExactly("good@example.org");
+            server.verify();
+        }
+    }
+
+    @Test
+    void aFailureOfTheRestNamesThoseWhoHaveGotItBefore() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                SmtpSession session = client(server).open()) {
+            server.faults().once("RCPT TO:<b@example.org>", Fault.reply("450 4.2.1 later"));
+            SendResult first = session.send(mail("a@example.org", "b@example.org"));
+            MailException noLogin = new MailAuthenticationException("the login was refused", "535 no", null);
+
+            for (SendResult rest : List.of(
+                    SendResult.withoutSession(List.of("b@example.org"), noLogin),
+                    SendResult.impossible(List.of("b@example.org"), "It is too large. Nothing was sent", null),
+                    SendResult.unreadable(List.of("b@example.org"), new IOException("gone")))) {
+                SendResult all = rest.after(first);
+                assertThat(all.retriable()).isFalse();
+                assertThat(all.recipients().accepted()).containsExactly("a@example.org");
+                assertThat(all.failure().orElseThrow())
+                        .isInstanceOfSatisfying(SmtpException.class, failure -> assertThat(failure.recipients())
+                                .isSameAs(all.recipients()))
+                        .hasMessageContaining(rest.failure().orElseThrow().getMessage())
+                        .hasMessageContaining("An earlier attempt has delivered it to a@example.org");
+            }
+            SendResult refusedLogin = SendResult.withoutSession(List.of("b@example.org"), noLogin);
+            assertThat(refusedLogin.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(refusedLogin.after(first).outcome()).isEqualTo(Outcome.TRANSIENT);
+            assertThat(refusedLogin.after(first).failure().orElseThrow()).hasCause(noLogin);
         }
     }
 }

@@ -141,4 +141,28 @@ class SmtpPatienceTest {
                     .isBetween(Duration.ofMillis(200), Duration.ofSeconds(10));
         }
     }
+
+    @Test
+    void aServerThatIsSilentBetweenMessagesIsNotWaitedForAsLongAsForAMessage() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start("""
+                        S: 220 ready
+                        C: EHLO client.example.org
+                        S: 250-hello
+                        S: 250-PIPELINING
+                        S: 250 CHUNKING
+                        C: MAIL FROM:<from@example.org>
+                        C: RCPT TO:<a@example.org>
+                        S: 250 ok
+                        S: 550 5.1.1 nobody
+                        C: RSET
+                        -- silence
+                        """);
+                SmtpSession session = client(server)
+                        .connection(settings -> settings.withReadTimeout(Duration.ofHours(1)))
+                        .open()) {
+            assertThat(session.send(mail("a@example.org")).outcome()).isEqualTo(Outcome.PERMANENT);
+            session.quit(); // ten seconds instead of an hour
+            assertThat(session.isOpen()).isFalse();
+        }
+    }
 }

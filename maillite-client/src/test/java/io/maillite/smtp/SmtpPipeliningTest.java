@@ -343,26 +343,102 @@ class SmtpPipeliningTest {
                 SmtpSession session = client(server).open()) {
             session.send(mail("a@example.org")).orThrow();
             session.send(mail("b@example.org")).orThrow(); // the server has shown that it takes groups of commands
-            Iterator<MailObject> slow = new Iterator<>() {
-                private boolean given;
-
-                @Override
-                public boolean hasNext() {
-                    return !given;
-                }
-
-                @Override
-                public MailObject next() {
-                    given = true;
-                    server.dropConnections(Ending.DROP);
-                    await().pollDelay(Duration.ofMillis(1100)).until(() -> true);
-                    return mail("c@example.org");
-                }
-            };
+            server.dropConnections(Ending.DROP);
             List<SendResult> results = new ArrayList<>();
-            session.send(slow, results::add);
+            session.send(thenAfterAPause(List.of(), mail("c@example.org")), results::add);
             assertThat(results).hasSize(1).allMatch(SendResult::retriable);
             assertThat(server.received()).hasSize(2);
+        }
+    }
+
+    /** Gives one more message after the server has been silent for so long that it is looked at. */
+    private static Iterator<MailObject> thenAfterAPause(List<MailObject> mails, MailObject last) {
+        Iterator<MailObject> first = mails.iterator();
+        return new Iterator<>() {
+            private boolean given;
+
+            @Override
+            public boolean hasNext() {
+                return !given;
+            }
+
+            @Override
+            public MailObject next() {
+                if (first.hasNext()) {
+                    return first.next();
+                }
+                given = true;
+                await().pollDelay(Duration.ofMillis(1100)).until(() -> true);
+                return last;
+            }
+        };
+    }
+
+    @Test
+    void whatAServerThatGoesHasTakenCountsAlsoWhenItsFarewellCameWhileTheNextMessageWasAwaited() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start("""
+                        S: 220 ready
+                        C: EHLO client.example.org
+                        S: 250-hello
+                        S: 250-PIPELINING
+                        S: 250 CHUNKING
+                        C: MAIL FROM:<from@example.org>
+                        C: RCPT TO:<first@example.org>
+                        S: 250 ok
+                        S: 250 ok
+                        C: BDAT 21 LAST
+                        C: Subject: x
+                        C:
+                        C: Hello
+                        S: 250 first
+                        C: MAIL FROM:<from@example.org>
+                        C: RCPT TO:<a@example.org>
+                        C: BDAT 21 LAST
+                        C: Subject: x
+                        C:
+                        C: Hello
+                        C: RSET
+                        C: MAIL FROM:<from@example.org>
+                        C: RCPT TO:<b@example.org>
+                        C: BDAT 21 LAST
+                        C: Subject: x
+                        C:
+                        C: Hello
+                        S: 250 ok
+                        S: 421 4.7.0 I am about to go
+                        S: 503 5.5.1 no recipient
+                        S: 250 reset
+                        S: 250 ok
+                        S: 250 ok
+                        S: 250 2.0.0 b has it
+                        -- client closes
+                        """);
+                SmtpSession session = client(server).open()) {
+            session.send(mail("first@example.org")).orThrow();
+            List<SendResult> results = new ArrayList<>();
+            session.send(
+                    thenAfterAPause(List.of(mail("a@example.org"), mail("b@example.org")), mail("c@example.org")),
+                    results::add);
+            assertThat(results)
+                    .extracting(SendResult::outcome)
+                    .containsExactly(Outcome.TRANSIENT, Outcome.DELIVERED, Outcome.TRANSIENT);
+            assertThat(results).extracting(SendResult::retriable).containsExactly(true, false, true);
+            server.verify();
+        }
+    }
+
+    @Test
+    void recipientsForWhomMailmaxLeavesNoTransactionAreForAnotherSession() throws Exception {
+        try (SinkServer server =
+                        SinkServer.builder().with("LIMITS RCPTMAX=2 MAILMAX=2").start();
+                SmtpSession session = client(server).open()) {
+            SendResult result = session.send(mail(recipients(5).toArray(String[]::new)));
+            assertThat(result.outcome()).isEqualTo(Outcome.TRANSIENT);
+            assertThat(result.recipients().accepted()).isEqualTo(recipients(4));
+            assertThat(result.recipients().notSent()).containsExactly("r4@example.org");
+            assertThat(result.failure().orElseThrow()).hasMessageContaining("2 transactions in a session (MAILMAX)");
+            assertThat(server.count("MAIL")).isEqualTo(2);
+            assertThat(session.isUsable()).isFalse();
         }
     }
 

@@ -29,7 +29,7 @@ final class Batch implements Iterator<Mailer.Item> {
     private final BodyBinding bodies;
     private final UnaryOperator<SendResult> judgement;
     private final SmtpLiteStatistics statistics;
-    private final List<SentSoFar> earlier;
+    private final EarlierBatch earlier;
 
     private final List<@Nullable SentSoFar> outcomes = new ArrayList<>();
     private final Deque<Mailer.Item> ready = new ArrayDeque<>();
@@ -37,7 +37,7 @@ final class Batch implements Iterator<Mailer.Item> {
 
     /**
      * @param judgement says of a result whether it is a failure
-     * @param earlier what an earlier attempt has come to, for each element; or nothing
+     * @param earlier what an earlier attempt has come to, if there was one
      */
     Batch(
             Iterator<?> elements,
@@ -46,7 +46,7 @@ final class Batch implements Iterator<Mailer.Item> {
             BodyBinding bodies,
             UnaryOperator<SendResult> judgement,
             SmtpLiteStatistics statistics,
-            List<SentSoFar> earlier) {
+            EarlierBatch earlier) {
         this.elements = elements;
         this.outer = outer;
         this.envelopes = envelopes;
@@ -54,6 +54,11 @@ final class Batch implements Iterator<Mailer.Item> {
         this.judgement = judgement;
         this.statistics = statistics;
         this.earlier = earlier;
+    }
+
+    /** Whether this body is a batch. */
+    static boolean isOne(@Nullable Object body) {
+        return body instanceof Collection<?> || body instanceof Iterator<?>;
     }
 
     /** The elements of a body that is a batch; null if it is none. */
@@ -93,7 +98,7 @@ final class Batch implements Iterator<Mailer.Item> {
         Exchange exchange = element instanceof Exchange one ? one : outer;
         Message message =
                 element instanceof Exchange one ? one.getMessage() : (element instanceof Message m ? m : null);
-        if (message == null) {
+        if (element == null || message == null) {
             String what = element == null ? "null" : "a " + element.getClass().getName();
             settle(
                     index,
@@ -106,7 +111,7 @@ final class Batch implements Iterator<Mailer.Item> {
             return;
         }
         ResultHeaders.clear(message);
-        SentSoFar before = index < earlier.size() ? earlier.get(index) : null;
+        SentSoFar before = earlier.of(element);
         if (before != null && before.isDone()) {
             settle(index, element, before.envelope(), before.result());
             return;
@@ -121,6 +126,13 @@ final class Batch implements Iterator<Mailer.Item> {
                     Envelope.of(Envelope.NULL_SENDER),
                     counted(SendResult.impossible(List.of(), e.getMessage() + ". Nothing was sent", e)));
             return;
+        }
+        if (before == null) {
+            before = earlier.inPlace(index, envelope);
+            if (before != null && before.isDone()) {
+                settle(index, element, envelope, before.result());
+                return;
+            }
         }
         SentSoFar partial = before != null && before.envelope().equals(envelope) ? before : null;
         Envelope wanted = partial == null ? envelope : partial.rest();
@@ -150,7 +162,7 @@ final class Batch implements Iterator<Mailer.Item> {
 
     private void settle(int index, @Nullable Object element, Envelope envelope, SendResult came) {
         SendResult result = judgement.apply(came);
-        outcomes.set(index, new SentSoFar(envelope, result));
+        outcomes.set(index, new SentSoFar(element, envelope, result));
         if (element instanceof Exchange exchange) {
             ResultHeaders.set(exchange.getMessage(), result);
             exchange.setException(result.failure().orElse(null)); // nor stays that of an earlier attempt

@@ -82,7 +82,7 @@ final class Redelivery {
                 && (!result.recipients().accepted().isEmpty()
                         || !result.recipients().inDoubt().isEmpty());
         if (isWorthIt) {
-            keep(exchange, new SentSoFar(envelope, result), null, List.of());
+            keep(exchange, new SentSoFar(null, envelope, result), null, List.of());
         } else {
             forget(exchange);
         }

@@ -8,14 +8,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an earlier attempt to send a message has come to: a redelivery goes to those only who have not got it.
  *
+ * @param element of a batch that it is about, if it is about one
  * @param envelope of the message, whole
  * @param result of it so far
  */
-record SentSoFar(Envelope envelope, SendResult result) {
+record SentSoFar(@Nullable Object element, Envelope envelope, SendResult result) {
 
     /** Sending it again would help nobody, or might double it. */
     boolean isDone() {

@@ -185,7 +185,14 @@ final class SmtpLiteProducer extends DefaultAsyncProducer implements ManagedSend
             throw new IllegalStateException("The iterator of the batch failed at an earlier attempt: the "
                     + earlier.size() + " messages that it gave before that were delivered");
         }
-        Batch batch = new Batch(elements, exchange, envelopes, bodies, this::judged, endpoint.statistics(), earlier);
+        Batch batch = new Batch(
+                elements,
+                exchange,
+                envelopes,
+                bodies,
+                this::judged,
+                endpoint.statistics(),
+                new EarlierBatch(earlier, body));
         mailer().send(batch, body instanceof Collection<?>);
         List<SentSoFar> outcomes = batch.outcomes();
         message.setHeader(SmtpLiteHeaders.RESULTS, results(outcomes));

@@ -30,7 +30,8 @@ public class SmtpLiteSendDynamicAware extends SendDynamicAwareSupport {
     @Override
     public @Nullable DynamicAwareEntry prepare(Exchange exchange, String uri, String originalUri) throws Exception {
         String query = URISupport.extractQuery(uri);
-        if (query == null) {
+        // the elements of a batch have headers of their own, and take nothing but options from the outer exchange
+        if (query == null || Batch.isOne(exchange.getMessage().getBody())) {
             return null;
         }
         Map<String, Object> envelope = new LinkedHashMap<>(endpointProperties(exchange, uri));

@@ -23,6 +23,7 @@ import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
@@ -294,6 +295,89 @@ class SmtpLiteBatchTest {
         try (RouteToSink route = new RouteToSink(port, "tls=NONE&from=<>").start()) {
             Exchange sent = route.send(exchanges(route, 20));
             assertThat(results(sent)).hasSize(20).allMatch(result -> result.outcome() == Outcome.TRANSIENT);
+        }
+    }
+
+    @Test
+    void aRedeliveryKnowsElementsAgainWhenOthersWereTakenOut() throws Exception {
+        List<Exchange> batch = new ArrayList<>();
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route =
+                        redelivering(server, attempt -> batch.removeIf(element -> element.getException() == null))) {
+            server.faults().once("RCPT TO:<r1@example.org>", Fault.reply("450 4.2.1 later"));
+            server.faults().once("RCPT TO:<r3@example.org>", Fault.reply("450 4.2.1 later"));
+            batch.addAll(exchanges(route, 5));
+            Exchange sent = route.send(batch);
+            assertThat(sent.getException()).isNull();
+            assertThat(batch).hasSize(2);
+            assertThat(results(sent)).hasSize(2).allMatch(result -> result.outcome() == Outcome.DELIVERED);
+            assertThat(server.received())
+                    .extracting(received -> received.addresses().get(0))
+                    .containsExactlyInAnyOrder(recipients(5));
+        }
+    }
+
+    @Test
+    void aRedeliverySendsElementsThatHaveTakenThePlaceOfOthers() throws Exception {
+        List<Exchange> batch = new ArrayList<>();
+        try (SinkServer server = SinkServer.start();
+                // of the same envelope as the one that was delivered
+                RouteToSink route = redelivering(
+                        server, attempt -> batch.set(2, batch.get(2).copy()))) {
+            server.faults().once("RCPT TO:<r1@example.org>", Fault.reply("450 4.2.1 later"));
+            batch.addAll(exchanges(route, 3));
+            assertThat(route.send(batch).getException()).isNull();
+            assertThat(server.received())
+                    .extracting(received -> received.addresses().get(0))
+                    .containsExactly("r0@example.org", "r2@example.org", "r1@example.org", "r2@example.org");
+        }
+    }
+
+    @Test
+    void aRedeliveryKnowsACollectionAgainThatMakesItsElementsAnew() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = redelivering(server)) {
+            server.faults().once("RCPT TO:<r3@example.org>", Fault.reply("450 4.2.1 later"));
+            List<Exchange> all = exchanges(route, 5);
+            Exchange sent = route.send(new AbstractList<Exchange>() {
+                @Override
+                public Exchange get(int index) {
+                    return all.get(index).copy();
+                }
+
+                @Override
+                public int size() {
+                    return all.size();
+                }
+            });
+            assertThat(sent.getException()).isNull();
+            assertThat(results(sent)).hasSize(5).allMatch(result -> result.outcome() == Outcome.DELIVERED);
+            assertThat(server.received())
+                    .extracting(received -> received.addresses().get(0))
+                    .containsExactlyInAnyOrder(recipients(5));
+        }
+    }
+
+    private static String[] recipients(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "r" + i + "@example.org").toArray(String[]::new);
+    }
+
+    @Test
+    void toDToABatchKeepsTheOptionsOfItsEnvelopes() throws Exception {
+        try (SinkServer server = SinkServer.builder().with("DSN").start();
+                RouteToSink route = new RouteToSink(server, "")
+                        .before(r -> r.toD(
+                                        "smtplite:localhost:" + server.port()
+                                                + "?tls=NONE&from=${header.sender}&mailParameters=RET=HDRS&recipientParameters=NOTIFY=NEVER")
+                                .stop())
+                        .start()) {
+            Exchange sent = route.send(exchanges(route, 2), Map.of("sender", "s@example.org"));
+            assertThat(sent.getException()).isNull();
+            assertThat(server.received()).hasSize(2).allSatisfy(received -> {
+                assertThat(received.sender().address()).isEqualTo("s@example.org");
+                assertThat(received.sender().parameters()).containsEntry("RET", "HDRS");
+                assertThat(received.recipients().get(0).parameters()).isEqualTo(Map.of("NOTIFY", "NEVER"));
+            });
         }
     }
 }

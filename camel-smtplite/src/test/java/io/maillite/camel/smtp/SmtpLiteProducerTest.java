@@ -374,6 +374,23 @@ class SmtpLiteProducerTest {
     }
 
     @Test
+    void theLastExceptionOfARedeliveryNamesThoseWhoHaveGotIt() throws Exception {
+        try (SinkServer server = SinkServer.start()) {
+            server.faults().once("RCPT TO:<b@example.org>", Fault.reply("450 4.2.1 later"));
+            try (RouteToSink route = RouteToSink.redelivering(
+                    server, attempt -> server.faults().when("MAIL", Fault.reply("451 4.3.0 not now")))) {
+                Exchange sent = route.send(TEXT, Map.of(SmtpLiteHeaders.TO, "a@example.org,b@example.org"));
+                SmtpTransientException failure = failure(sent, SmtpTransientException.class);
+                assertThat(failure.recipients().accepted()).containsExactly("a@example.org");
+                assertThat(failure).hasMessageContaining("An earlier attempt has delivered it to a@example.org");
+                assertThat(sent.getMessage().getHeader(SmtpLiteHeaders.ACCEPTED_RECIPIENTS))
+                        .isEqualTo(List.of("a@example.org"));
+                assertThat(server.received()).hasSize(1);
+            }
+        }
+    }
+
+    @Test
     void whoHasGotItIsRememberedWhenTheBodyCannotBeReadMeanwhile(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("x.eml"), TEXT);
         try (SinkServer server = SinkServer.start();
