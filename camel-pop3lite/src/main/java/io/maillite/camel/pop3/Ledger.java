@@ -36,6 +36,12 @@ final class Ledger {
         private Standing standing = Standing.NEW;
         private int failures;
         private int setbacks;
+
+        /** Behind the others, as before: who reads on demand may start for each message. */
+        void tryAgain() {
+            standing = Standing.NEW;
+            failures = 0;
+        }
     }
 
     /** An exchange that has begun, and is not known to have ended. */
@@ -59,6 +65,7 @@ final class Ledger {
     private final Keys keptByServer = new Keys();
     private final Keys brokenAt = new Keys();
     private boolean brokenAtOneWithoutKey;
+    private int brokenInARow;
     private boolean turnOfThoseWithoutKey;
     private final Map<String, UnderWay> underWay = new HashMap<>();
 
@@ -69,12 +76,11 @@ final class Ledger {
     }
 
     /**
-     * The route starts: what was given up or too large before is tried again, and the repository asked again. What the
-     * server keeps, and which exchanges still run, is as true as before.
+     * The route starts: what was given up or too large before is tried again, and the repository asked again. What was
+     * tried in vain, what the server keeps, and which exchanges still run, is as true as before.
      */
     synchronized void routeStarts() {
-        entries.clear();
-        cameToEnd();
+        entries.values().forEach(Entry::tryAgain);
         processed.askAgain();
     }
 
@@ -159,6 +165,7 @@ final class Ledger {
 
     /** The session was lost at it: it may be the reason. Those without a key are not told apart. */
     synchronized void brokenAt(@Nullable String key) {
+        brokenInARow++;
         if (key == null) {
             brokenAtOneWithoutKey = true;
         } else {
@@ -167,15 +174,19 @@ final class Ledger {
         }
     }
 
-    /** Whether a session was lost at it, and none has come to its end since then. */
-    synchronized boolean isBrokenAt(@Nullable String key) {
-        return key == null ? brokenAtOneWithoutKey : brokenAt.contains(key);
+    /**
+     * Whether sessions are lost again and again, and one was at it. Once may be chance, and nobody should wait a
+     * session longer for that.
+     */
+    synchronized boolean breaksSessions(@Nullable String key) {
+        return brokenInARow > 1 && (key == null ? brokenAtOneWithoutKey : brokenAt.contains(key));
     }
 
     /** {@code QUIT} was answered, one way or the other: what earlier sessions were lost at may be tried again. */
     synchronized void cameToEnd() {
         brokenAt.clear();
         brokenAtOneWithoutKey = false;
+        brokenInARow = 0;
     }
 
     /** It is too large. */

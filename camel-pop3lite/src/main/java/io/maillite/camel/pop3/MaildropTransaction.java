@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>And if {@code QUIT} fails? Then nothing is forgotten: the repository still knows what was processed, and the next
  * session deletes it unread. Should each session be lost at the same message, it would be the same again and again: so
- * the next session does without that message, and commits (see {@link SessionPlan}).
+ * after two, the next does without that message, and commits (see {@link SessionPlan}).
  *
  * <p>And if the replies turn out not to belong to the commands (the server has said one twice, and has one left over at
  * the end)? Then a message may have been processed in another one's name: nothing is committed, and what this session

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * in which order. Messages that were tried in vain go last, those with the fewest tries first, so that they hold up
  * nobody. Those without a key, of which nobody knows whether they were tried, go behind the new ones, too.
  *
- * <p>And those at which a session was lost? They may be what breaks every session. So one that has something to commit
- * does without them, and they are tried again in the one after that.
+ * <p>And those at which a session was lost? They may be what breaks every session. So after two in a row, one that has
+ * something to commit does without them, and they are tried again in the one after that.
  */
 final class SessionPlan {
     private final List<ListedMessage> processed = new ArrayList<>();
@@ -52,8 +52,8 @@ final class SessionPlan {
         }
         isIdle = wanted.isEmpty() && withoutKey.isEmpty() && tried.isEmpty();
         if (delete && !processed.isEmpty()) { // there is something to commit
-            withoutKey.removeIf(one -> ledger.isBrokenAt(one.key()));
-            tried.removeIf(one -> ledger.isBrokenAt(one.message().key()));
+            withoutKey.removeIf(one -> ledger.breaksSessions(one.key()));
+            tried.removeIf(one -> ledger.breaksSessions(one.message().key()));
         }
         tried.sort(Comparator.comparingInt(Tried::setbacks)); // stable: the order of the maildrop otherwise
         boolean withoutKeyFirst = withoutKey.isEmpty() || tried.isEmpty() || ledger.isTurnOfThoseWithoutKey();

@@ -214,7 +214,7 @@ class Pop3LiteOutOfStepTest {
             assertThat(route.consumer().getSessionsUnknown()).isEqualTo(1);
             int before = route.seen.size();
 
-            for (int poll = 0; poll < 2; poll++) { // and by then the others are gone, and message 2 is another one
+            for (int poll = 0; poll < 3; poll++) {
                 int seen = route.seen.size();
                 try {
                     route.poll();

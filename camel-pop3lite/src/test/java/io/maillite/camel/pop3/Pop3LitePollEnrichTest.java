@@ -389,6 +389,7 @@ class Pop3LitePollEnrichTest {
             server.faults().when("RETR", Fault.end(RESET));
 
             assertThat(send().getException()).isNotNull();
+            assertThat(send().getException()).isNotNull();
             assertThat(server.maildrop().size()).isEqualTo(2);
             assertThat(send().getException()).isNull();
 
