@@ -188,8 +188,11 @@ public final class SmtpSession implements AutoCloseable {
      */
     public SmtpReply mail(String reversePath, String parameters) throws MailException {
         String path = reversePath.equals(Envelope.NULL_SENDER) ? "<>" : path(reversePath);
-        acceptedRecipients = 0;
-        return command("MAIL FROM:" + path + (parameters.isEmpty() ? "" : " " + parameters));
+        SmtpReply reply = command("MAIL FROM:" + path + (parameters.isEmpty() ? "" : " " + parameters));
+        if (reply.isPositive()) {
+            acceptedRecipients = 0;
+        }
+        return reply;
     }
 
     /**
@@ -239,8 +242,11 @@ public final class SmtpSession implements AutoCloseable {
 
     /** {@code RSET}: forgets what {@code MAIL} and {@code RCPT} have said. */
     public SmtpReply rset() throws MailException {
-        acceptedRecipients = 0;
-        return command("RSET");
+        SmtpReply reply = command("RSET");
+        if (reply.isPositive()) {
+            acceptedRecipients = 0;
+        }
+        return reply;
     }
 
     /** {@code NOOP}: keeps the session alive. */

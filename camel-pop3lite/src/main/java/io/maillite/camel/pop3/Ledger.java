@@ -36,12 +36,6 @@ final class Ledger {
         private Standing standing = Standing.NEW;
         private int failures;
         private int setbacks;
-
-        /** Behind the others, as before: who reads on demand may start for each message. */
-        void tryAgain() {
-            standing = Standing.NEW;
-            failures = 0;
-        }
     }
 
     /** An exchange that has begun, and is not known to have ended. */
@@ -76,11 +70,12 @@ final class Ledger {
     }
 
     /**
-     * The route starts: what was given up or too large before is tried again, and the repository asked again. What was
-     * tried in vain, what the server keeps, and which exchanges still run, is as true as before.
+     * The route starts: what was given up or too large before is tried again, and the repository asked again. What the
+     * server keeps, and which exchanges still run, is as true as before.
      */
     synchronized void routeStarts() {
-        entries.values().forEach(Entry::tryAgain);
+        entries.clear();
+        cameToEnd();
         processed.askAgain();
     }
 

@@ -190,15 +190,6 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint
         users.add(getCamelContext(), who, Map.of("mailbox", configuration.mailboxName()));
     }
 
-    /** The same of somebody who reads on demand: where nobody else reads yet, it is what the start of a route is. */
-    synchronized void usedOnDemandBy(String who) {
-        Pop3LiteConsumer route = consumer;
-        if (!users.names().contains(who) && (route == null || route.isStopped())) {
-            ledger().routeStarts();
-        }
-        usedBy(who);
-    }
-
     /** And has stopped. */
     void leftBy(String who) {
         users.remove(who);

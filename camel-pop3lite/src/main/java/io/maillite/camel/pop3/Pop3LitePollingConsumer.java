@@ -35,7 +35,7 @@ final class Pop3LitePollingConsumer extends PollingConsumerSupport implements Dy
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        endpoint.usedOnDemandBy(USE);
+        endpoint.usedBy(USE);
     }
 
     @Override

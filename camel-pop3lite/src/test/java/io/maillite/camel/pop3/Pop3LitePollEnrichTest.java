@@ -464,30 +464,6 @@ class Pop3LitePollEnrichTest {
     }
 
     @Test
-    void whatWasGivenUpIsTriedAgainWhenTheRouteStartsAgain() throws Exception {
-        try (MaildropServer server = fill(builder().start(), 1)) {
-            route(
-                    server,
-                    "maxAttempts=1",
-                    0,
-                    route -> route.process(exchange -> {
-                        if ("uid-1".equals(exchange.getIn().getHeader(Pop3LiteHeaders.UID))) {
-                            throw new IllegalStateException("not this one");
-                        }
-                    }));
-            String id = context.getRoutes().get(0).getRouteId();
-
-            send();
-            send();
-            context.getRouteController().stopRoute(id);
-            context.getRouteController().startRoute(id);
-            send();
-
-            assertThat(uids).containsExactly("uid-1", "null", "uid-1");
-        }
-    }
-
-    @Test
     void aSessionThatOutlivesWhoOpenedItLeavesNothingInTheRepository() throws Exception {
         MemoryIdempotentRepository repository = new MemoryIdempotentRepository();
         context.getRegistry().bind("ids", repository);

@@ -10,14 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an earlier attempt with the same collection has come to, element by element. An element is known again by
- * itself, wherever it stands now: elements may have been taken out of the collection since, or put into it. Where none
- * is, the collection may be one that makes its elements whenever it is read: then an element is known by its place and
- * envelope.
+ * itself, wherever it stands now: elements may have been taken out of the collection since, or put into it. Of a
+ * collection that makes its elements whenever it is read, an element is known by its place and envelope.
  */
 final class EarlierBatch {
     private final List<SentSoFar> inOrder;
     private final IdentityHashMap<Object, Deque<SentSoFar>> byElement = new IdentityHashMap<>();
-    private boolean madeAnew;
+    private final boolean madeAnew;
 
     /**
      * @param inOrder what became of each element, as far as they were read
@@ -25,9 +24,7 @@ final class EarlierBatch {
      */
     EarlierBatch(List<SentSoFar> inOrder, Object body) {
         this.inOrder = inOrder;
-        // with fewer elements than were read before it is not what it was
-        this.madeAnew =
-                !inOrder.isEmpty() && body instanceof Collection<?> collection && collection.size() >= inOrder.size();
+        this.madeAnew = !inOrder.isEmpty() && body instanceof Collection<?> collection && makesAnew(collection);
         for (SentSoFar one : inOrder) {
             if (one.element() != null) {
                 byElement
@@ -37,18 +34,26 @@ final class EarlierBatch {
         }
     }
 
+    private static boolean makesAnew(Collection<?> collection) {
+        try {
+            if (collection.isEmpty()) {
+                return false;
+            }
+            Object first = collection.iterator().next();
+            return first != collection.iterator().next();
+        } catch (RuntimeException e) {
+            return false; // which who reads it will see, too
+        }
+    }
+
     /** What this very element has come to; null if it was not sent before. */
     @Nullable
     SentSoFar of(Object element) {
         Deque<SentSoFar> same = byElement.get(element);
-        SentSoFar known = same == null ? null : same.poll();
-        madeAnew &= known == null;
-        return known;
+        return same == null ? null : same.poll();
     }
 
-    /**
-     * What an element that is not known by itself may have come to: the one in its place, if it had the same envelope.
-     */
+    /** What an element that is not known by itself may have come to. */
     @Nullable
     SentSoFar inPlace(int index, Envelope envelope) {
         SentSoFar there = madeAnew && index < inOrder.size() ? inOrder.get(index) : null;
