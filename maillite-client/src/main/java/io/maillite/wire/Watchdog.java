@@ -1,5 +1,7 @@
 package io.maillite.wire;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,13 +12,19 @@ import org.jspecify.annotations.Nullable;
  * {@link Guard} is armed around each blocking call; when its deadline passes, the raw socket is closed, which ends the
  * call.
  *
- * <p>One thread serves all connections of the JVM and ends when there is nothing left to guard. A guard is scheduled
- * lazily: re-arming it only moves a deadline, and the task that finds it moved sleeps on.
+ * <p>One thread serves all connections of the JVM and ends when there is nothing left to guard. It looks at all that
+ * are guarded once a second, and when the next deadline passes: to arm a guard moves a deadline and wakes nobody,
+ * unless it is nearer than the next look. So a connection costs it nothing, however short it is.
  */
 final class Watchdog {
     private static final Watchdog SHARED = new Watchdog();
+    private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(1);
 
     private final ScheduledThreadPoolExecutor executor;
+    /** Those that have been armed since the last look, and some that have not. */
+    private final Set<Guard> guards = ConcurrentHashMap.newKeySet();
+
+    private volatile @Nullable Look next;
 
     private Watchdog() {
         executor = new ScheduledThreadPoolExecutor(1, task -> {
@@ -35,15 +43,54 @@ final class Watchdog {
         return SHARED.new Guard(onExpiry);
     }
 
+    private record Look(long at, ScheduledFuture<?> task) {
+        boolean isBy(long deadline) {
+            return at - deadline <= 0;
+        }
+    }
+
+    /** Sees to it that somebody looks when that deadline passes, or before. */
+    private void lookBy(long deadline) {
+        Look look = next;
+        if (look == null || !look.isBy(deadline)) {
+            lookSooner(deadline);
+        }
+    }
+
+    private synchronized void lookSooner(long deadline) {
+        Look look = next;
+        if (look != null && look.isBy(deadline)) {
+            return;
+        }
+        if (look != null) {
+            look.task().cancel(false);
+        }
+        long now = System.nanoTime();
+        long delay = Math.min(BETWEEN_LOOKS, deadline - now);
+        next = new Look(now + delay, executor.schedule(this::look, delay, TimeUnit.NANOSECONDS));
+    }
+
+    private void look() {
+        synchronized (this) {
+            next = null; // first: what is armed from now on, and not seen below, asks for another look
+        }
+        for (Guard guard : guards) {
+            try {
+                guard.look();
+            } catch (RuntimeException | Error e) {
+                lookBy(System.nanoTime() + BETWEEN_LOOKS); // whatever it is, the others are looked at
+            }
+        }
+    }
+
     /** The deadline of one connection. */
     final class Guard {
         private final Runnable onExpiry;
         private boolean armed;
         private boolean expired;
         private boolean released;
+        private boolean listed;
         private long deadline;
-        private long scheduledFor;
-        private @Nullable ScheduledFuture<?> task;
 
         private Guard(Runnable onExpiry) {
             this.onExpiry = onExpiry;
@@ -56,13 +103,10 @@ final class Watchdog {
             }
             this.deadline = deadline;
             armed = true;
-            ScheduledFuture<?> pending = task;
-            if (pending == null || deadline - scheduledFor < 0) {
-                if (pending != null) {
-                    pending.cancel(false);
-                }
-                schedule();
+            if (!listed) {
+                listed = guards.add(this);
             }
+            lookBy(deadline);
         }
 
         synchronized void disarm() {
@@ -78,26 +122,24 @@ final class Watchdog {
         synchronized void release() {
             armed = false;
             released = true;
-            ScheduledFuture<?> pending = task;
-            if (pending != null) {
-                pending.cancel(false);
-                task = null;
+            leave();
+        }
+
+        private void leave() {
+            if (listed) {
+                listed = false;
+                guards.remove(this);
             }
         }
 
-        private void schedule() {
-            scheduledFor = deadline;
-            task = executor.schedule(this::check, deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        }
-
-        private void check() {
+        private void look() {
             synchronized (this) {
-                task = null;
                 if (!armed) {
+                    leave();
                     return;
                 }
                 if (deadline - System.nanoTime() > 0) {
-                    schedule();
+                    lookBy(deadline);
                     return;
                 }
                 armed = false;

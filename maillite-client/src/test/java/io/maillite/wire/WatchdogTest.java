@@ -3,6 +3,7 @@ package io.maillite.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,73 @@ class WatchdogTest {
     }
 
     @Test
+    void whatWasIdleWhenItWasLookedAtIsGuardedAgain() throws Exception {
+        CountDownLatch struck = new CountDownLatch(1);
+        Watchdog.Guard guard = Watchdog.guard(struck::countDown);
+        guard.arm(System.nanoTime() + Duration.ofDays(1).toNanos());
+        guard.disarm();
+        strikeOfAnother();
+        guard.arm(System.nanoTime() + 1_000_000);
+        assertThat(struck.await(CAP.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        guard.release();
+    }
+
+    @Test
+    void oneThatFailsToEndItsCallLeavesTheOthersGuarded() throws Exception {
+        long soon = System.nanoTime() + 100_000_000;
+        CountDownLatch struck = new CountDownLatch(20);
+        for (int i = 0; i < 20; i++) {
+            Watchdog.guard(() -> {
+                        struck.countDown();
+                        throw new IllegalStateException("cannot be closed");
+                    })
+                    .arm(soon);
+        }
+        CountDownLatch later = new CountDownLatch(1);
+        Watchdog.guard(later::countDown).arm(soon + 2_000_000_000);
+        assertThat(struck.await(CAP.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(later.await(CAP.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void connectionsThatEndInTimeDoNotWakeTheThread() throws Exception {
+        strikeOfAnother();
+        long before = waits();
+        for (int i = 0; i < 1000; i++) {
+            await().pollInterval(Duration.ofMillis(1)).atMost(CAP).until(WatchdogTest::isAtRest);
+            Watchdog.Guard guard = Watchdog.guard(() -> {});
+            guard.arm(System.nanoTime() + Duration.ofMinutes(1).toNanos());
+            guard.disarm();
+            guard.arm(System.nanoTime() + Duration.ofSeconds(5).toNanos());
+            guard.release();
+        }
+        assertThat(waits() - before).isLessThan(500);
+    }
+
+    private static void strikeOfAnother() throws InterruptedException {
+        CountDownLatch struck = new CountDownLatch(1);
+        Watchdog.guard(struck::countDown).arm(System.nanoTime() + 1_000_000);
+        assertThat(struck.await(CAP.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static boolean isAtRest() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(WatchdogTest::isWatchdog)
+                .allMatch(thread ->
+                        thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
+    }
+
+    /** How often the thread has waited for something to do. */
+    private static long waits() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(WatchdogTest::isWatchdog)
+                .mapToLong(thread -> ManagementFactory.getThreadMXBean()
+                        .getThreadInfo(thread.getId())
+                        .getWaitedCount())
+                .sum();
+    }
+
+    @Test
     void noThreadIsLeftWhenNothingIsGuarded() {
         Watchdog.Guard guard = Watchdog.guard(() -> {});
         guard.arm(System.nanoTime() + Duration.ofDays(1).toNanos());
@@ -71,7 +139,11 @@ class WatchdogTest {
 
     private static long watchdogs() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("maillite-watchdog"))
+                .filter(WatchdogTest::isWatchdog)
                 .count();
+    }
+
+    private static boolean isWatchdog(Thread thread) {
+        return thread.getName().equals("maillite-watchdog");
     }
 }
