@@ -2,8 +2,7 @@ package io.maillite.wire;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,72 +13,117 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread serves all connections of the JVM and ends when there is nothing left to guard. It looks at all that
  * are guarded once a second, and when the next deadline passes: to arm a guard moves a deadline and wakes nobody,
- * unless it is nearer than the next look. So a connection costs it nothing, however short it is.
+ * unless it is nearer than the next look. So a connection that ends in time costs it nothing, however short it is.
  */
 final class Watchdog {
-    private static final Watchdog SHARED = new Watchdog();
-    private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(1);
+    private static final Watchdog SHARED = new Watchdog(look -> {
+        // it outlives whoever started it, so it inherits nothing from there
+        Thread thread = new Thread(null, look, "maillite-watchdog", 0, false);
+        thread.setDaemon(true);
+        thread.setContextClassLoader(null);
+        return thread;
+    });
 
-    private final ScheduledThreadPoolExecutor executor;
-    /** Those that have been armed since the last look, and some that have not. */
+    private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(1);
+    /** In a row, before the thread ends. */
+    private static final int LOOKS_AT_NOTHING = 5;
+
+    private final ThreadFactory threads;
+    /** Those that have been armed since the last look but one; the others leave when they are looked at. */
     private final Set<Guard> guards = ConcurrentHashMap.newKeySet();
 
-    private volatile @Nullable Look next;
+    /** Null where nobody looks. Like {@link #nextLook} written under the monitor of this. */
+    private volatile @Nullable Thread thread;
 
-    private Watchdog() {
-        executor = new ScheduledThreadPoolExecutor(1, task -> {
-            // it outlives whoever started it, so it inherits nothing from there
-            Thread thread = new Thread(null, task, "maillite-watchdog", 0, false);
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            return thread;
-        });
-        executor.setRemoveOnCancelPolicy(true);
-        executor.setKeepAliveTime(5, TimeUnit.SECONDS);
-        executor.allowCoreThreadTimeOut(true);
+    private volatile long nextLook;
+
+    /** @param threads gives the thread that looks, once it is needed, and again when it is needed again */
+    Watchdog(ThreadFactory threads) {
+        this.threads = threads;
     }
 
     static Guard guard(Runnable onExpiry) {
         return SHARED.new Guard(onExpiry);
     }
 
-    private record Look(long at, ScheduledFuture<?> task) {
-        boolean isBy(long deadline) {
-            return at - deadline <= 0;
-        }
-    }
-
     /** Sees to it that somebody looks when that deadline passes, or before. */
     private void lookBy(long deadline) {
-        Look look = next;
-        if (look == null || !look.isBy(deadline)) {
+        if (thread == null || nextLook - deadline > 0) {
             lookSooner(deadline);
         }
     }
 
     private synchronized void lookSooner(long deadline) {
-        Look look = next;
-        if (look != null && look.isBy(deadline)) {
-            return;
+        if (thread == null) {
+            Thread looking = threads.newThread(this::watch);
+            nextLook = System.nanoTime() + BETWEEN_LOOKS;
+            looking.start(); // may fail; then the call that was to be guarded does, and the next one tries again
+            thread = looking;
         }
-        if (look != null) {
-            look.task().cancel(false);
+        if (nextLook - deadline > 0) {
+            nextLook = deadline;
+            notifyAll();
         }
-        long now = System.nanoTime();
-        long delay = Math.min(BETWEEN_LOOKS, deadline - now);
-        next = new Look(now + delay, executor.schedule(this::look, delay, TimeUnit.NANOSECONDS));
     }
 
-    private void look() {
-        synchronized (this) {
-            next = null; // first: what is armed from now on, and not seen below, asks for another look
+    private void watch() {
+        try {
+            int looksAtNothing = 0;
+            do {
+                awaitNextLook();
+                looksAtNothing = guards.isEmpty() ? looksAtNothing + 1 : 0;
+                lookAtAll();
+            } while (looksAtNothing < LOOKS_AT_NOTHING || !mayEnd());
+        } finally {
+            end();
         }
-        for (Guard guard : guards) {
+    }
+
+    /** What is armed from now on, and not seen by this look, asks for the next one to be soon enough. */
+    private synchronized void awaitNextLook() {
+        for (long left = nextLook - System.nanoTime(); left > 0; left = nextLook - System.nanoTime()) {
             try {
-                guard.look();
-            } catch (RuntimeException | Error e) {
-                lookBy(System.nanoTime() + BETWEEN_LOOKS); // whatever it is, the others are looked at
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            } catch (InterruptedException e) {
+                // nobody has the thread to interrupt it; and whoever did would not want all connections unguarded
             }
+        }
+        nextLook = System.nanoTime() + BETWEEN_LOOKS;
+    }
+
+    private void lookAtAll() {
+        try {
+            for (Guard guard : guards) {
+                lookAt(guard);
+            }
+        } catch (Error e) {
+            // out of memory, say: there is another look in a second
+        }
+    }
+
+    private static void lookAt(Guard guard) {
+        try {
+            guard.look();
+        } catch (RuntimeException | Error e) {
+            // whatever it is, the others are looked at
+        }
+    }
+
+    /** Whoever is listed after this has looked finds no thread, and starts one. */
+    private synchronized boolean mayEnd() {
+        Thread self = thread;
+        thread = null;
+        if (guards.isEmpty()) {
+            return true;
+        }
+        thread = self;
+        return false;
+    }
+
+    /** However it came to that: whoever is armed next finds no thread, unless there is another already. */
+    private synchronized void end() {
+        if (thread == Thread.currentThread()) {
+            thread = null;
         }
     }
 
@@ -92,7 +136,7 @@ final class Watchdog {
         private boolean listed;
         private long deadline;
 
-        private Guard(Runnable onExpiry) {
+        Guard(Runnable onExpiry) {
             this.onExpiry = onExpiry;
         }
 
@@ -104,7 +148,8 @@ final class Watchdog {
             this.deadline = deadline;
             armed = true;
             if (!listed) {
-                listed = guards.add(this);
+                guards.add(this);
+                listed = true;
             }
             lookBy(deadline);
         }
@@ -127,19 +172,19 @@ final class Watchdog {
 
         private void leave() {
             if (listed) {
-                listed = false;
                 guards.remove(this);
+                listed = false;
             }
         }
 
         private void look() {
             synchronized (this) {
-                if (!armed) {
-                    leave();
+                if (armed && deadline - System.nanoTime() > 0) {
+                    lookBy(deadline);
                     return;
                 }
-                if (deadline - System.nanoTime() > 0) {
-                    lookBy(deadline);
+                leave();
+                if (!armed) {
                     return;
                 }
                 armed = false;
