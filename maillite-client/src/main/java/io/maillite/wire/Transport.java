@@ -125,8 +125,8 @@ final class Transport implements Closeable {
 
     /** Closes in good order, with TLS's close_notify, by the deadline. */
     void close(long deadline) {
-        guard.arm(deadline);
         try {
+            guard.arm(deadline);
             socket.close();
         } catch (IOException e) {
             // the peer may be gone already: closed is closed

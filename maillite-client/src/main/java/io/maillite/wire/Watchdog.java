@@ -60,7 +60,8 @@ final class Watchdog {
             looking.start(); // may fail; then the call that was to be guarded does, and the next one tries again
             thread = looking;
         }
-        if (nextLook - deadline > 0) {
+        long now = System.nanoTime();
+        if (deadline - now < nextLook - now) { // from now on, as a deadline may be as far away as a long counts
             nextLook = deadline;
             notifyAll();
         }
@@ -171,10 +172,8 @@ final class Watchdog {
         }
 
         private void leave() {
-            if (listed) {
-                guards.remove(this);
-                listed = false;
-            }
+            listed = false;
+            guards.remove(this);
         }
 
         private void look() {

@@ -33,16 +33,32 @@ class WatchdogTest {
     }
 
     @Test
+    void aDeadlineThatNeverComesHidesNoOther() {
+        Watchdog watchdog = new Watchdog(WatchdogTest::daemon);
+        CountDownLatch struck = new CountDownLatch(1);
+        watchdog.new Guard(struck::countDown).arm(System.nanoTime() + 1_500_000_000);
+        Watchdog.Guard endless = watchdog.new Guard(() -> {});
+        long cap = System.nanoTime() + CAP.toNanos();
+        while (struck.getCount() > 0 && System.nanoTime() - cap < 0) {
+            endless.arm(System.nanoTime() + Long.MAX_VALUE); // also when a look is due and has not begun
+        }
+        assertThat(struck.getCount()).isZero();
+        endless.release();
+    }
+
+    @Test
     void whatIsDisarmedOrReleasedOrMovedDoesNotStrike() throws Exception {
-        AtomicInteger strikes = new AtomicInteger();
+        AtomicInteger strikes;
         long window = 300_000_000;
         long soon;
-        Watchdog.Guard moved;
+        Watchdog.Guard moved = Watchdog.guard(() -> {});
         do { // until it was done before the deadline passed
-            strikes.set(0);
-            Watchdog.Guard disarmed = Watchdog.guard(strikes::incrementAndGet);
-            Watchdog.Guard released = Watchdog.guard(strikes::incrementAndGet);
-            moved = Watchdog.guard(strikes::incrementAndGet);
+            moved.release();
+            AtomicInteger counted = new AtomicInteger();
+            strikes = counted;
+            Watchdog.Guard disarmed = Watchdog.guard(counted::incrementAndGet);
+            Watchdog.Guard released = Watchdog.guard(counted::incrementAndGet);
+            moved = Watchdog.guard(counted::incrementAndGet);
             soon = System.nanoTime() + window;
             disarmed.arm(soon);
             disarmed.disarm();
