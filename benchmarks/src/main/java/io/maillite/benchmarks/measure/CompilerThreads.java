@@ -11,7 +11,7 @@ final class CompilerThreads {
     private static final Path THREADS = Path.of("/proc/self/task");
 
     /** {@code C1 CompilerThread0} and {@code C2 CompilerThread0}, cut as Linux cuts names. */
-    private static final String NAME = "C[12] CompilerThre.*";
+    private static final String NAME = "CompilerThre";
 
     private CompilerThreads() {}
 
@@ -33,7 +33,8 @@ final class CompilerThreads {
 
     private static long nanos(Path thread) {
         try {
-            boolean compiles = Files.readString(thread.resolve("comm")).strip().matches(NAME);
+            String name = Files.readString(thread.resolve("comm"));
+            boolean compiles = name.startsWith("C1 " + NAME) || name.startsWith("C2 " + NAME);
             return compiles
                     ? Long.parseLong(
                             Files.readString(thread.resolve("schedstat")).split(" ", -1)[0])

@@ -16,6 +16,10 @@ public final class Figures {
     public static final String ALLOCATED = "allocated";
     /** Most memory that the process held so far, in KiB. */
     public static final String PEAK_RSS = "peak_rss_kib";
+    /** Memory that the process holds, in KiB. */
+    public static final String RSS = "rss_kib";
+    /** The same, a minute after the start, or when it has settled if that is sooner. */
+    public static final String RSS_EARLY = "rss_early_kib";
     /** Most threads at a time. */
     public static final String THREADS = "threads";
 

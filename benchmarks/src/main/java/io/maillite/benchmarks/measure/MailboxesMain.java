@@ -11,6 +11,7 @@ import java.util.Map;
 /** The JVM that polls many empty mailboxes: settles, then measures for a while. */
 public final class MailboxesMain {
     private static final double NANOS = 1e9;
+    private static final long MINUTE = 60;
 
     private MailboxesMain() {}
 
@@ -40,7 +41,11 @@ public final class MailboxesMain {
                 Integer.parseInt(arguments[4]),
                 arguments[5]);
         polled.start();
-        Thread.sleep(Long.parseLong(arguments[6]) * 1000);
+        long settling = Long.parseLong(arguments[6]);
+        long early = Math.min(MINUTE, settling);
+        Thread.sleep(early * 1000);
+        long rssEarly = ProcessStatus.own().rss();
+        Thread.sleep((settling - early) * 1000);
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         threads.resetPeakThreadCount();
@@ -58,7 +63,8 @@ public final class MailboxesMain {
         figures.put(Figures.CPU, (system.getProcessCpuTime() - cpu) / NANOS);
         figures.put(Figures.COMPILING, Math.max(0, CompilerThreads.nanos() - compiling) / NANOS);
         figures.put(Figures.THREADS, (double) threads.getPeakThreadCount());
-        figures.put(Figures.PEAK_RSS, (double) ProcessStatus.own().rss());
+        figures.put(Figures.RSS_EARLY, (double) rssEarly);
+        figures.put(Figures.RSS, (double) ProcessStatus.own().rss());
         out.println(new Sample(1, figures).line());
     }
 }

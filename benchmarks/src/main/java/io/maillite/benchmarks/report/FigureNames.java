@@ -6,7 +6,7 @@ public final class FigureNames {
     public static final String HEAP = "smallest -Xmx MiB, ";
     /** Of the platform. */
     public static final String THREADS = "threads";
-    /** Memory of the process. */
+    /** Memory of the process, a minute after its start. */
     public static final String RSS = "RSS MiB";
     /** Time of the processor. */
     public static final String CPU_PER_POLL = "CPU ms/poll";

@@ -84,8 +84,8 @@ public final class Scenarios {
                         Peers.POP3_COMMONS_NET,
                         Peers.SMTP_ANGUS,
                         Peers.SMTP_CAMEL_MAIL)));
-        all.add(new ManyMailboxes("mailboxes-1000", 1000));
-        all.add(new ManyMailboxes("mailboxes-5000", 5000));
+        all.add(new ManyMailboxes("mailboxes-1000", 1000, 100));
+        all.add(new ManyMailboxes("mailboxes-5000", 5000, 60));
         all.add(new Growth(
                 "growth",
                 "How the cost of a mailbox grows with its messages",
