@@ -42,6 +42,10 @@ public enum Peers {
     SMTP_SIMPLE_JAVA_MAIL("Simple Java Mail", Protocol.SMTP, SimpleJavaMailSmtp::new),
     /** A bare socket as the component of a route, a wait a message: what Camel leaves of the limit. */
     SMTP_RAW_ROUTE("RAW in a route", Protocol.SMTP, () -> SmtpRoute::raw),
+    /** The same that looks at what it sends and is answered: what a mail client cannot leave out. */
+    SMTP_LOOKING("RAW that looks", Protocol.SMTP, () -> SmtpRoute::looking),
+    /** The same with a batch as the body. */
+    SMTP_LOOKING_BATCH("RAW that looks, batch", Protocol.SMTP, () -> SmtpRoute::lookingBatch),
     /** A bare socket, a wait a message. */
     SMTP_RAW_ONE_BY_ONE("RAW one by one", Protocol.SMTP, () -> new RawSmtp(false)),
     /** A bare socket that waits as seldom as it may: the limit. */

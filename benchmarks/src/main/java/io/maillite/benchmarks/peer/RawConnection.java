@@ -91,6 +91,30 @@ final class RawConnection implements Closeable {
         return text.toString();
     }
 
+    /** Reads a line; without its end. */
+    String line() throws IOException {
+        int scanned = from;
+        while (true) {
+            for (; scanned < to; scanned++) {
+                if (input[scanned] == '\n') {
+                    String line = new String(input, from, scanned - 1 - from, StandardCharsets.ISO_8859_1);
+                    from = scanned + 1;
+                    return line;
+                }
+            }
+            scanned -= from;
+            System.arraycopy(input, from, input, 0, to - from);
+            to -= from;
+            from = 0;
+            fill();
+        }
+    }
+
+    /** Whether something has come that was not read. */
+    boolean hasBuffered() {
+        return from < to;
+    }
+
     /** Waits for at least one line, and counts those that have come. */
     int countLines() throws IOException {
         int count = 0;
@@ -157,14 +181,19 @@ final class RawConnection implements Closeable {
         if (from < to) {
             return;
         }
+        from = 0;
+        to = 0;
+        fill();
+    }
+
+    private void fill() throws IOException {
         flush();
-        int count = in.read(input);
+        int count = in.read(input, to, input.length - to);
         if (count < 0) {
             throw new IOException("The server closed the connection");
         }
         octets += count;
-        from = 0;
-        to = count;
+        to += count;
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * Sends with the commands of {@code smtplite}, and counts lines: by {@code BDAT} where it is offered, else by
  * {@code DATA}, whose envelope then goes with the end of the message before.
  */
-final class RawSender implements Closeable {
+class RawSender implements Closeable {
     /** Unanswered commands: so many as are surely answered into socket buffers. */
     private static final int WINDOW = 96;
 
@@ -65,7 +65,7 @@ final class RawSender implements Closeable {
         connection.write(head);
         if (chunking) {
             content.writeTo(connection);
-            unanswered += pipelined ? 4 : 3;
+            unanswered += repliesToOne();
             await(pipelined ? WINDOW : 0);
         } else {
             unanswered += 3;
@@ -79,8 +79,22 @@ final class RawSender implements Closeable {
 
     private void await(int most) throws IOException {
         while (unanswered > most) {
-            unanswered -= connection.countLines();
+            unanswered -= hear();
         }
+    }
+
+    /** Waits for at least one reply, and counts those that have come. */
+    int hear() throws IOException {
+        return connection.countLines();
+    }
+
+    /** How many replies a message has: with {@code BDAT} over a pipelined session there is a {@code RSET} in front. */
+    final int repliesToOne() {
+        return pipelined || !chunking ? 4 : 3;
+    }
+
+    final RawConnection connection() {
+        return connection;
     }
 
     /** Waits for what is unanswered. */

@@ -17,6 +17,8 @@ final class SmtpRoute implements Peer.Work {
     private static final String SMTPLITE =
             "smtplite:%s:%d?maxMessagesPerConnection=1000000&from=" + Task.SENDER + "&to=" + Task.RECIPIENT + "&%s";
 
+    private static final String START = "direct:send";
+
     private final CamelContext context;
     private final ProducerTemplate template;
     private final Task task;
@@ -32,12 +34,15 @@ final class SmtpRoute implements Peer.Work {
         context = Routes.context(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:send").to(uri);
+                from(START).to(uri);
             }
         });
         context.getRegistry().bind("raw", new RawComponent(task));
+        context.getRegistry().bind("looking", new LookingComponent(task, false));
+        context.getRegistry().bind("looking-batch", new LookingComponent(task, true));
         context.start();
         template = context.createProducerTemplate();
+        template.setDefaultEndpointUri(START);
     }
 
     static Peer.Work smtplite(Task task) throws Exception {
@@ -53,14 +58,28 @@ final class SmtpRoute implements Peer.Work {
         Object message = Content.of(task.load());
         return new SmtpRoute(uri, task, (template, context) -> {
             for (int i = 0; i < task.load().messages(); i++) {
-                template.sendBody("direct:send", message);
+                template.sendBody(message);
             }
         });
     }
 
+    /** What Camel asks for by itself, and what no mail client can leave out. */
+    static Peer.Work looking(Task task) throws Exception {
+        return oneByOne("looking:server", task);
+    }
+
+    /** The same as a batch. */
+    static Peer.Work lookingBatch(Task task) throws Exception {
+        return batch("looking-batch:server", task);
+    }
+
     static Peer.Work smtpliteBatch(Task task) throws Exception {
+        return batch(smtpliteUri(task), task);
+    }
+
+    private static Peer.Work batch(String uri, Task task) throws Exception {
         Object message = Content.of(task.load());
-        return new SmtpRoute(smtpliteUri(task), task, (template, context) -> {
+        return new SmtpRoute(uri, task, (template, context) -> {
             List<Message> batch = IntStream.range(0, task.load().messages())
                     .<Message>mapToObj(i -> {
                         DefaultMessage one = new DefaultMessage(context);
@@ -68,7 +87,7 @@ final class SmtpRoute implements Peer.Work {
                         return one;
                     })
                     .toList();
-            template.sendBody("direct:send", batch);
+            template.sendBody(batch);
         });
     }
 
@@ -90,7 +109,7 @@ final class SmtpRoute implements Peer.Work {
                 task.tls() ? "&" + Routes.TRUST : "");
         return new SmtpRoute(uri, task, (template, context) -> {
             for (int i = 0; i < task.load().messages(); i++) {
-                template.sendBodyAndHeaders("direct:send", text, headers);
+                template.sendBodyAndHeaders(text, headers);
             }
         });
     }

@@ -13,6 +13,7 @@ final class Targets {
     private static final String RAW = "RAW";
     private static final String RAW_ONE_BY_ONE = "RAW one by one";
     private static final String RAW_IN_A_ROUTE = "RAW in a route";
+    private static final String RAW_THAT_LOOKS = "RAW that looks";
     private static final String POP3 = "pop3lite";
     private static final String SMTP = "smtplite";
     private static final String BATCH = "smtplite batch";
@@ -154,14 +155,15 @@ final class Targets {
         return target;
     }
 
-    /** A batch is one exchange, so Camel leaves all of RAW. */
+    /** From what has least to do to what has most. A batch is one exchange, so Camel leaves all of RAW. */
     private static List<String> bareSockets(String who, String other) {
-        if (who.equals(BATCH)) {
-            return other.equals(RAW) ? List.of() : List.of(RAW);
-        }
-        return other.startsWith(RAW)
-                ? List.of(RAW_IN_A_ROUTE)
-                : List.of(who.equals(SMTP) ? RAW_ONE_BY_ONE : RAW, RAW_IN_A_ROUTE);
+        List<String> all =
+                switch (who) {
+                    case BATCH -> List.of(RAW, RAW_THAT_LOOKS + ", batch");
+                    case SMTP -> List.of(RAW_ONE_BY_ONE, RAW_IN_A_ROUTE, RAW_THAT_LOOKS);
+                    default -> List.of(RAW, RAW_IN_A_ROUTE);
+                };
+        return all.stream().filter(one -> !one.equals(other)).toList();
     }
 
     private static OptionalDouble ratio(Map<String, Table> results, String scenario, String who, String other) {

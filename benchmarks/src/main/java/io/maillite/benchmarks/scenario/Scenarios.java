@@ -54,6 +54,8 @@ public final class Scenarios {
             "camel-mail",
             "Angus Mail",
             "RAW in a route",
+            "RAW that looks",
+            "RAW that looks, batch",
             "RAW one by one",
             "RAW");
 

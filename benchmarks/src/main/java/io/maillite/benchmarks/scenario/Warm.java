@@ -23,6 +23,8 @@ record Warm(Transfer transfer, int runs) implements Scenario {
             "maillite-client",
             "maillite-client batch",
             "RAW in a route",
+            "RAW that looks",
+            "RAW that looks, batch",
             "RAW one by one",
             "RAW");
 

@@ -59,9 +59,11 @@ final class Redelivery {
      */
     private @Nullable Memory memory(Exchange exchange) {
         Memory memory = exchange.getProperty(PROPERTY, Memory.class);
+        if (memory == null) {
+            return null;
+        }
         int delivery = delivery(exchange);
-        boolean isRedelivery = memory != null
-                && memory.endpoint().equals(endpoint)
+        boolean isRedelivery = memory.endpoint().equals(endpoint)
                 && Objects.equals(memory.step(), step(exchange))
                 && delivery > 0
                 && delivery != memory.delivery();

@@ -1,0 +1,114 @@
+package io.maillite.benchmarks.peer;
+
+import io.maillite.benchmarks.load.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Consumer;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link LookingSender} as a component that puts what became of each message into headers: what is left of RAW for a
+ * mail client in a route. A list is sent as a batch.
+ */
+final class LookingComponent extends DefaultComponent {
+    private final Task task;
+    private final boolean pipelined;
+
+    /**
+     * @param task what all of its endpoints do
+     * @param pipelined whether a message may follow before the one in front is answered
+     */
+    LookingComponent(Task task, boolean pipelined) {
+        this.task = task;
+        this.pipelined = pipelined;
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) {
+        return new LookingEndpoint(uri, this);
+    }
+
+    private static final class LookingEndpoint extends DefaultEndpoint {
+        private final LookingComponent component;
+
+        LookingEndpoint(String uri, LookingComponent component) {
+            super(uri, component);
+            this.component = component;
+        }
+
+        @Override
+        public Producer createProducer() {
+            return new LookingProducer(this, component);
+        }
+
+        @Override
+        public Consumer createConsumer(Processor processor) {
+            throw new UnsupportedOperationException("It only sends");
+        }
+    }
+
+    private static final class LookingProducer extends DefaultProducer {
+        private final LookingComponent component;
+        private @Nullable LookingSender sender;
+
+        LookingProducer(LookingEndpoint endpoint, LookingComponent component) {
+            super(endpoint);
+            this.component = component;
+        }
+
+        @Override
+        public void process(Exchange exchange) throws Exception {
+            LookingSender open = sender;
+            if (open == null) {
+                open = new LookingSender(component.task, component.pipelined);
+                sender = open;
+            }
+            if (exchange.getMessage().getBody() instanceof List<?> batch) {
+                sendAll(batch, open);
+            } else {
+                Message message = exchange.getMessage();
+                label(message, open.send(message.getMandatoryBody(byte[].class)));
+            }
+        }
+
+        private static void sendAll(List<?> batch, LookingSender sender) throws Exception {
+            List<LookingSender.Sent> results = new ArrayList<>(batch.size());
+            for (Object one : batch) {
+                results.add(sender.send(((Message) one).getMandatoryBody(byte[].class)));
+            }
+            sender.settle();
+            for (int i = 0; i < results.size(); i++) {
+                label((Message) batch.get(i), results.get(i));
+            }
+        }
+
+        private static void label(Message message, LookingSender.Sent result) {
+            message.setHeader("ReplyCode", result.code());
+            message.setHeader("EnhancedStatus", result.enhancedStatus());
+            message.setHeader("Reply", result.reply());
+            message.setHeader("AcceptedRecipients", List.of(Task.RECIPIENT));
+            message.setHeader("RefusedRecipients", Map.of());
+        }
+
+        @Override
+        protected void doStop() throws Exception {
+            super.doStop();
+            LookingSender open = sender;
+            sender = null;
+            if (open != null) {
+                try (open) {
+                    open.quit();
+                }
+            }
+        }
+    }
+}
