@@ -11,6 +11,10 @@ final class MessageStart {
     static final String WANTED =
             "smtplite sends complete RFC 822 messages as they are (header fields, a blank line, the body)";
 
+    /** Longer than the names of nearly all fields. */
+    private static final int PIECE = 80;
+
+    /** No line is longer (RFC 5322 section 2.1.1). */
     private static final int MOST = 1000;
 
     private MessageStart() {}
@@ -20,28 +24,32 @@ final class MessageStart {
      * @throws IOException if it cannot be read
      */
     static void require(MessageSource content) throws IOException {
-        byte[] start;
         try (InputStream in = content.open()) {
-            start = in.readNBytes(MOST);
-        }
-        if (start.length == 0) {
-            throw new IllegalArgumentException("The body is empty: " + WANTED);
-        }
-        if (!beginsWithField(start)) {
-            throw new IllegalArgumentException("The body does not begin with a header field: " + WANTED);
+            byte[] piece = new byte[PIECE];
+            int count = in.read(piece);
+            if (count <= 0) {
+                throw new IllegalArgumentException("The body is empty: " + WANTED);
+            }
+            if (!beginsWithField(in, piece, count)) {
+                throw new IllegalArgumentException("The body does not begin with a header field: " + WANTED);
+            }
         }
     }
 
     /** A field's name is of printable characters but the colon that ends it (section 3.6.8). */
-    private static boolean beginsWithField(byte[] start) {
-        int i = 0;
-        while (i < start.length && start[i] > ' ' && start[i] < 0x7f && start[i] != ':') {
-            i++;
+    private static boolean beginsWithField(InputStream in, byte[] piece, int first) throws IOException {
+        boolean inName = true;
+        int seen = 0;
+        for (int count = first; count > 0 && seen < MOST; count = in.read(piece)) {
+            for (int i = 0; i < count; i++, seen++) {
+                byte octet = piece[i];
+                if (seen > 0 && (octet == ' ' || octet == '\t')) {
+                    inName = false; // obsolete, and heard of (section 4.5.8)
+                } else if (!inName || octet <= ' ' || octet == 0x7f || octet == ':') {
+                    return octet == ':' && seen > 0;
+                }
+            }
         }
-        int name = i;
-        while (i < start.length && (start[i] == ' ' || start[i] == '\t')) {
-            i++; // obsolete, and heard of (section 4.5.8)
-        }
-        return name > 0 && i < start.length && start[i] == ':';
+        return false;
     }
 }
