@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@link LookingSender} as a component that puts what became of each message into headers: what is left of RAW for a
- * mail client in a route. A list is sent as a batch.
+ * mail client in a route.
  */
 final class LookingComponent extends DefaultComponent {
     private final Task task;
@@ -25,7 +25,7 @@ final class LookingComponent extends DefaultComponent {
 
     /**
      * @param task what all of its endpoints do
-     * @param pipelined whether a message may follow before the one in front is answered
+     * @param pipelined whether each body is a batch, in which a message may follow before the one in front is answered
      */
     LookingComponent(Task task, boolean pipelined) {
         this.task = task;
@@ -72,10 +72,10 @@ final class LookingComponent extends DefaultComponent {
                 open = new LookingSender(component.task, component.pipelined);
                 sender = open;
             }
-            if (exchange.getMessage().getBody() instanceof List<?> batch) {
-                sendAll(batch, open);
+            Message message = exchange.getMessage();
+            if (component.pipelined) {
+                sendAll(message.getMandatoryBody(List.class), open);
             } else {
-                Message message = exchange.getMessage();
                 label(message, open.send(message.getMandatoryBody(byte[].class)));
             }
         }

@@ -1,41 +1,36 @@
 package io.maillite.benchmarks.peer;
 
 import io.maillite.benchmarks.load.Task;
+import io.maillite.wire.DotWriter;
+import io.maillite.wire.MailException;
 import java.io.IOException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Does what no mail client can leave out: it looks at each octet for what a server must not be sent (a CR or an LF that
- * stands alone, octets over 127), reads what it is answered, and knows which message each reply belongs to.
+ * Does what no mail client can leave out: it looks at each octet for what a server must not be sent, which is a CR or
+ * an LF that stands alone, and with {@code DATA} a dot that would end it; it reads what it is answered, and knows which
+ * message each reply belongs to. The server has enhanced status codes (RFC 2034).
  */
 final class LookingSender extends RawSender {
-    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long TOPS = 0x8080808080808080L;
-
-    private final Queue<Sent> unanswered = new ArrayDeque<>();
+    private final Queue<Sent> inFlight = new ArrayDeque<>();
 
     /** A message, and what the server has said to it so far. */
     static final class Sent {
-        private int answers;
-        private boolean refused;
-        private String reply = "";
+        private int replies;
+        private String last = "";
 
-        /** The last reply. */
+        /** The last reply, once it has come. */
         String reply() {
-            return reply;
+            return last;
         }
 
         int code() {
-            return Integer.parseInt(reply.substring(0, 3));
+            return Integer.parseInt(last.substring(0, 3));
         }
 
         String enhancedStatus() {
-            return reply.substring(4, 9);
+            return last.substring(4, 9);
         }
     }
 
@@ -45,68 +40,52 @@ final class LookingSender extends RawSender {
 
     /** Sends one; its answers are waited for unless further ones may follow. */
     Sent send(byte[] octets) throws IOException {
-        require(isClean(octets));
         Sent message = new Sent();
-        unanswered.add(message);
-        send(connection -> connection.write(octets));
+        inFlight.add(message);
+        send(connection -> write(octets, connection));
         return message;
+    }
+
+    private void write(byte[] octets, RawConnection connection) throws IOException {
+        if (chunks()) {
+            DotWriter look = DotWriter.lineEndsOnly((from, offset, length) -> {});
+            require(look.clean(octets, 0, octets.length) == octets.length && look.isAtLineStart());
+            connection.write(octets);
+        } else {
+            DotWriter content = DotWriter.stuffing((from, offset, length) -> put(connection, from, offset, length));
+            content.write(octets, 0, octets.length);
+            content.end();
+        }
+    }
+
+    private static void put(RawConnection connection, byte[] from, int offset, int length) throws MailException {
+        try {
+            connection.write(from, offset, length);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override
     int hear() throws IOException {
         int count = 0;
         do {
-            String line = connection().line();
-            count++;
-            Sent oldest = unanswered.element();
-            oldest.reply = line;
-            oldest.refused |= line.charAt(0) > '3';
-            if (++oldest.answers == repliesToOne()) {
-                unanswered.remove();
-                require(!oldest.refused);
+            Sent oldest = inFlight.element();
+            if (++oldest.replies < repliesToOne()) {
+                require(connection().skipLine() <= '3');
+            } else {
+                inFlight.remove();
+                oldest.last = connection().line();
+                require(oldest.last.charAt(0) == '2');
             }
-        } while (connection().hasBuffered());
+            count++;
+        } while (connection().hasLine());
         return count;
     }
 
     private static void require(boolean holds) throws IOException {
         if (!holds) {
-            throw new IOException("Not as it should be");
+            throw new IOException("A message with other line ends, or a refusal");
         }
-    }
-
-    /** Where a word holds something that is not plain, its octets are looked at one by one. */
-    private static boolean isClean(byte[] octets) {
-        boolean clean = true;
-        int at = 0;
-        for (; at + Long.BYTES <= octets.length; at += Long.BYTES) {
-            long word = (long) WORD.get(octets, at);
-            long cr = word ^ (ONES * '\r');
-            long lf = word ^ (ONES * '\n');
-            if ((zeros(cr) | zeros(lf) | (word & TOPS)) != 0) {
-                clean &= isClean(octets, at, at + Long.BYTES);
-            }
-        }
-        return clean && isClean(octets, at, octets.length);
-    }
-
-    /** The top bit of each octet that is 0; above one of those also of one that is 1. */
-    private static long zeros(long word) {
-        return (word - ONES) & ~word & TOPS;
-    }
-
-    private static boolean isClean(byte[] octets, int from, int to) {
-        boolean clean = true;
-        for (int i = from; i < to; i++) {
-            byte octet = octets[i];
-            if (octet == '\r') {
-                clean &= i + 1 < octets.length && octets[i + 1] == '\n';
-            } else if (octet == '\n') {
-                clean &= i > 0 && octets[i - 1] == '\r';
-            } else {
-                clean &= octet >= 0;
-            }
-        }
-        return clean;
     }
 }

@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A bare socket with buffers of 64 KiB, that counts what ends and looks at nothing else: the practical limit. */
+/** A bare socket with buffers of 64 KiB. RAW has it count what ends, and looks at nothing else: the practical limit. */
 final class RawConnection implements Closeable {
     private static final int BUFFER = 1 << 16;
 
@@ -52,14 +52,18 @@ final class RawConnection implements Closeable {
     }
 
     void write(byte[] octets) throws IOException {
-        if (octets.length > output.length - length) {
+        write(octets, 0, octets.length);
+    }
+
+    void write(byte[] octets, int offset, int count) throws IOException {
+        if (count > output.length - length) {
             flush();
         }
-        if (octets.length > output.length) {
-            out.write(octets);
+        if (count > output.length) {
+            out.write(octets, offset, count);
         } else {
-            System.arraycopy(octets, 0, output, length, octets.length);
-            length += octets.length;
+            System.arraycopy(octets, offset, output, length, count);
+            length += count;
         }
     }
 
@@ -93,26 +97,45 @@ final class RawConnection implements Closeable {
 
     /** Reads a line; without its end. */
     String line() throws IOException {
-        int scanned = from;
-        while (true) {
-            for (; scanned < to; scanned++) {
-                if (input[scanned] == '\n') {
-                    String line = new String(input, from, scanned - 1 - from, StandardCharsets.ISO_8859_1);
-                    from = scanned + 1;
-                    return line;
-                }
-            }
-            scanned -= from;
-            System.arraycopy(input, from, input, 0, to - from);
-            to -= from;
-            from = 0;
-            fill();
-        }
+        int end = lineEnd();
+        String line = new String(input, from, end - 1 - from, StandardCharsets.ISO_8859_1);
+        from = end + 1;
+        return line;
     }
 
-    /** Whether something has come that was not read. */
-    boolean hasBuffered() {
-        return from < to;
+    /** Passes over a line, and gives its first octet. */
+    int skipLine() throws IOException {
+        int end = lineEnd();
+        int first = input[from];
+        from = end + 1;
+        return first;
+    }
+
+    /** Whether a whole line has come that was not read. */
+    boolean hasLine() {
+        return indexOfLf(from) >= 0;
+    }
+
+    private int lineEnd() throws IOException {
+        int end = indexOfLf(from);
+        while (end < 0) {
+            int scanned = to - from;
+            System.arraycopy(input, from, input, 0, scanned);
+            from = 0;
+            to = scanned;
+            fill();
+            end = indexOfLf(scanned);
+        }
+        return end;
+    }
+
+    private int indexOfLf(int start) {
+        for (int i = start; i < to; i++) {
+            if (input[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Waits for at least one line, and counts those that have come. */

@@ -83,7 +83,7 @@ class RawSender implements Closeable {
         }
     }
 
-    /** Waits for at least one reply, and counts those that have come. */
+    /** Waits for at least one reply, and counts those that have come; each is a line. */
     int hear() throws IOException {
         return connection.countLines();
     }
@@ -91,6 +91,11 @@ class RawSender implements Closeable {
     /** How many replies a message has: with {@code BDAT} over a pipelined session there is a {@code RSET} in front. */
     final int repliesToOne() {
         return pipelined || !chunking ? 4 : 3;
+    }
+
+    /** Whether content goes by {@code BDAT}. */
+    final boolean chunks() {
+        return chunking;
     }
 
     final RawConnection connection() {

@@ -31,7 +31,7 @@ record Target(
     /**
      * What a bare socket reaches.
      *
-     * @param who it is: alone, or in a route
+     * @param who it is: alone, in a route, or looking at what it sends
      * @param reached works out how much that is
      */
     record Bound(String who, Function<Map<String, Table>, OptionalDouble> reached) {}

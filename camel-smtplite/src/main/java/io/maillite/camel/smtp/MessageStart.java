@@ -26,8 +26,8 @@ final class MessageStart {
     static void require(MessageSource content) throws IOException {
         try (InputStream in = content.open()) {
             byte[] piece = new byte[PIECE];
-            int count = in.read(piece);
-            if (count <= 0) {
+            int count = in.readNBytes(piece, 0, PIECE);
+            if (count == 0) {
                 throw new IllegalArgumentException("The body is empty: " + WANTED);
             }
             if (!beginsWithField(in, piece, count)) {
@@ -36,17 +36,25 @@ final class MessageStart {
         }
     }
 
-    /** A field's name is of printable characters but the colon that ends it (section 3.6.8). */
-    private static boolean beginsWithField(InputStream in, byte[] piece, int first) throws IOException {
+    /**
+     * A field's name is of printable characters but the colon that ends it (section 3.6.8).
+     *
+     * @param piece holds the first octets, and takes further ones
+     * @param read how many it holds
+     */
+    private static boolean beginsWithField(InputStream in, byte[] piece, int read) throws IOException {
         boolean inName = true;
         int seen = 0;
-        for (int count = first; count > 0 && seen < MOST; count = in.read(piece)) {
-            for (int i = 0; i < count; i++, seen++) {
+        for (int count = read; count > 0; count = in.readNBytes(piece, 0, PIECE)) {
+            for (int i = 0; i < count; i++) {
                 byte octet = piece[i];
                 if (seen > 0 && (octet == ' ' || octet == '\t')) {
                     inName = false; // obsolete, and heard of (section 4.5.8)
                 } else if (!inName || octet <= ' ' || octet == 0x7f || octet == ':') {
                     return octet == ':' && seen > 0;
+                }
+                if (++seen == MOST) {
+                    return false;
                 }
             }
         }

@@ -40,7 +40,6 @@ final class SessionPool implements AutoCloseable {
         config.setTimeBetweenEvictionRuns(lookInterval(options.getIdleTimeout()));
         config.setNumTestsPerEvictionRun(-1); // all of them
         config.setJmxEnabled(false);
-        config.setCollectDetailedStatistics(false); // times that nobody asks for, at each borrowing and returning
         pool = new GenericObjectPool<>(new Factory(options.getMaxMessagesPerConnection()), config);
         pool.setSwallowedExceptionListener(e -> LOG.debug("A session did not end in good order", e));
     }
