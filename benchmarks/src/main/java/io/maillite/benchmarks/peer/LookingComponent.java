@@ -1,6 +1,7 @@
 package io.maillite.benchmarks.peer;
 
 import io.maillite.benchmarks.load.Task;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,6 @@ import org.apache.camel.Processor;
 import org.apache.camel.Producer;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.support.DefaultEndpoint;
-import org.apache.camel.support.DefaultProducer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@link LookingSender} as a component that puts what became of each message into headers: what is left of RAW for a
@@ -56,9 +55,8 @@ final class LookingComponent extends DefaultComponent {
         }
     }
 
-    private static final class LookingProducer extends DefaultProducer {
+    private static final class LookingProducer extends SenderProducer<LookingSender> {
         private final LookingComponent component;
-        private @Nullable LookingSender sender;
 
         LookingProducer(LookingEndpoint endpoint, LookingComponent component) {
             super(endpoint);
@@ -66,17 +64,17 @@ final class LookingComponent extends DefaultComponent {
         }
 
         @Override
+        LookingSender open() throws IOException {
+            return new LookingSender(component.task, component.pipelined);
+        }
+
+        @Override
         public void process(Exchange exchange) throws Exception {
-            LookingSender open = sender;
-            if (open == null) {
-                open = new LookingSender(component.task, component.pipelined);
-                sender = open;
-            }
             Message message = exchange.getMessage();
             if (component.pipelined) {
-                sendAll(message.getMandatoryBody(List.class), open);
+                sendAll(message.getMandatoryBody(List.class), sender());
             } else {
-                label(message, open.send(message.getMandatoryBody(byte[].class)));
+                label(message, sender().send(message.getMandatoryBody(byte[].class)));
             }
         }
 
@@ -97,18 +95,6 @@ final class LookingComponent extends DefaultComponent {
             message.setHeader("Reply", result.reply());
             message.setHeader("AcceptedRecipients", List.of(Task.RECIPIENT));
             message.setHeader("RefusedRecipients", Map.of());
-        }
-
-        @Override
-        protected void doStop() throws Exception {
-            super.doStop();
-            LookingSender open = sender;
-            sender = null;
-            if (open != null) {
-                try (open) {
-                    open.quit();
-                }
-            }
         }
     }
 }

@@ -21,7 +21,6 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.converter.stream.FileInputStreamCache;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.support.DefaultComponent;
-import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollEndpoint;
 import org.jspecify.annotations.Nullable;
@@ -155,9 +154,8 @@ final class RawComponent extends DefaultComponent {
         }
     }
 
-    private static final class RawProducer extends DefaultProducer {
+    private static final class RawProducer extends SenderProducer<RawSender> {
         private final Task task;
-        private @Nullable RawSender sender;
 
         RawProducer(RawEndpoint endpoint, Task task) {
             super(endpoint);
@@ -165,30 +163,19 @@ final class RawComponent extends DefaultComponent {
         }
 
         @Override
-        public void process(Exchange exchange) throws Exception {
-            RawSender open = sender;
-            if (open == null) {
-                open = new RawSender(task, false);
-                sender = open;
-            }
-            Object body = exchange.getMessage().getBody();
-            if (body instanceof File large) {
-                open.send(connection -> Files.copy(large.toPath(), connection.stream()));
-            } else {
-                byte[] octets = exchange.getMessage().getMandatoryBody(byte[].class);
-                open.send(connection -> connection.write(octets));
-            }
+        RawSender open() throws IOException {
+            return new RawSender(task, false);
         }
 
         @Override
-        protected void doStop() throws Exception {
-            super.doStop();
-            RawSender open = sender;
-            sender = null;
-            if (open != null) {
-                try (open) {
-                    open.quit();
-                }
+        public void process(Exchange exchange) throws Exception {
+            RawSender sender = sender();
+            Object body = exchange.getMessage().getBody();
+            if (body instanceof File large) {
+                sender.send(connection -> Files.copy(large.toPath(), connection.stream()));
+            } else {
+                byte[] octets = exchange.getMessage().getMandatoryBody(byte[].class);
+                sender.send(connection -> connection.write(octets));
             }
         }
     }
