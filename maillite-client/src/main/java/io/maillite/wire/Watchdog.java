@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * unless it is nearer than the next look. So a connection that ends in time costs it nothing, however short it is.
  */
 final class Watchdog {
-    private static final Watchdog SHARED = new Watchdog(look -> {
+    static final long A_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private static final Watchdog SHARED = new Watchdog(A_SECOND, look -> {
         // it outlives whoever started it, so it inherits nothing from there
         Thread thread = new Thread(null, look, "maillite-watchdog", 0, false);
         thread.setDaemon(true);
@@ -24,10 +26,10 @@ final class Watchdog {
         return thread;
     });
 
-    private static final long BETWEEN_LOOKS = TimeUnit.SECONDS.toNanos(1);
     /** In a row, before the thread ends. */
     private static final int LOOKS_AT_NOTHING = 5;
 
+    private final long betweenLooks;
     private final ThreadFactory threads;
     /** Those that have been armed since the last look but one; the others leave when they are looked at. */
     private final Set<Guard> guards = ConcurrentHashMap.newKeySet();
@@ -37,8 +39,12 @@ final class Watchdog {
 
     private volatile long nextLook;
 
-    /** @param threads gives the thread that looks, once it is needed, and again when it is needed again */
-    Watchdog(ThreadFactory threads) {
+    /**
+     * @param betweenLooks in nanoseconds, where no deadline passes before
+     * @param threads gives the thread that looks, once it is needed, and again when it is needed again
+     */
+    Watchdog(long betweenLooks, ThreadFactory threads) {
+        this.betweenLooks = betweenLooks;
         this.threads = threads;
     }
 
@@ -56,7 +62,7 @@ final class Watchdog {
     private synchronized void lookSooner(long deadline) {
         if (thread == null) {
             Thread looking = threads.newThread(this::watch);
-            nextLook = System.nanoTime() + BETWEEN_LOOKS;
+            nextLook = System.nanoTime() + betweenLooks;
             looking.start(); // may fail; then the call that was to be guarded does, and the next one tries again
             thread = looking;
         }
@@ -89,7 +95,7 @@ final class Watchdog {
                 // nobody has the thread to interrupt it; and whoever did would not want all connections unguarded
             }
         }
-        nextLook = System.nanoTime() + BETWEEN_LOOKS;
+        nextLook = System.nanoTime() + betweenLooks;
     }
 
     private void lookAtAll() {

@@ -34,7 +34,7 @@ class WatchdogTest {
 
     @Test
     void aDeadlineThatNeverComesHidesNoOther() {
-        Watchdog watchdog = new Watchdog(WatchdogTest::daemon);
+        Watchdog watchdog = new Watchdog(Watchdog.A_SECOND, WatchdogTest::daemon);
         CountDownLatch struck = new CountDownLatch(1);
         watchdog.new Guard(struck::countDown).arm(System.nanoTime() + 1_500_000_000);
         Watchdog.Guard endless = watchdog.new Guard(() -> {});
@@ -88,6 +88,23 @@ class WatchdogTest {
     }
 
     @Test
+    void aDeadlineBeforeTheNextLookWakesTheThread() throws Exception {
+        AtomicReference<Thread> thread = new AtomicReference<>();
+        Watchdog watchdog = new Watchdog(Duration.ofDays(1).toNanos(), look -> {
+            Thread made = daemon(look);
+            thread.set(made);
+            return made;
+        });
+        Watchdog.Guard late = watchdog.new Guard(() -> {});
+        late.arm(System.nanoTime() + Duration.ofDays(2).toNanos());
+        await().atMost(CAP).until(() -> isAtRest(thread.get()));
+        CountDownLatch struck = new CountDownLatch(1);
+        watchdog.new Guard(struck::countDown).arm(System.nanoTime() + 1_000_000);
+        assertThat(struck.await(CAP.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        late.release();
+    }
+
+    @Test
     void whatWasIdleWhenItWasLookedAtIsGuardedAgain() throws Exception {
         CountDownLatch struck = new CountDownLatch(1);
         Watchdog.Guard guard = Watchdog.guard(struck::countDown);
@@ -120,7 +137,7 @@ class WatchdogTest {
     @Test
     void connectionsThatEndInTimeDoNotWakeTheThread() {
         AtomicReference<Thread> thread = new AtomicReference<>();
-        Watchdog watchdog = new Watchdog(look -> {
+        Watchdog watchdog = new Watchdog(Watchdog.A_SECOND, look -> {
             Thread made = daemon(look);
             thread.set(made);
             return made;
@@ -145,7 +162,7 @@ class WatchdogTest {
     @Test
     void whereTheSystemGivesNoThreadTheNextOneThatIsArmedHasAllWatched() throws Exception {
         AtomicInteger refusals = new AtomicInteger(2);
-        Watchdog watchdog = new Watchdog(look -> {
+        Watchdog watchdog = new Watchdog(Watchdog.A_SECOND, look -> {
             if (refusals.getAndDecrement() > 0) {
                 throw new OutOfMemoryError("unable to create native thread");
             }
@@ -164,7 +181,7 @@ class WatchdogTest {
     void aThreadThatEndedIsReplaced() throws Exception {
         AtomicReference<Thread> first = new AtomicReference<>();
         AtomicInteger made = new AtomicInteger();
-        Watchdog watchdog = new Watchdog(look -> {
+        Watchdog watchdog = new Watchdog(Watchdog.A_SECOND, look -> {
             Thread thread = daemon(look);
             first.compareAndSet(null, thread);
             made.incrementAndGet();
