@@ -34,6 +34,7 @@ final class BdatChunk implements SmtpCommand {
 
     @Override
     public void write(Connection connection) throws MailException {
+        connection.await("the server to take the message", null);
         connection.writeLine(CommandLine.of(line));
         connection.writeContent(chunk.octets(), chunk.offset(), chunk.length());
         if (last) {

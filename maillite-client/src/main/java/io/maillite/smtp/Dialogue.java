@@ -22,7 +22,11 @@ final class Dialogue {
      */
     private static final int MOST_UNANSWERED_BEFORE_CONTENT = 100;
 
+    /** After so long a server may have gone: it has to show again that it can be relied on. */
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** After so long it is worth a millisecond to see whether it has gone. */
+    private static final long UNSEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Connection connection;
     private final CommandQueue queue;
@@ -32,6 +36,7 @@ final class Dialogue {
     private boolean droppedGroup;
     private @Nullable MailException farewell;
     private long lastWord = System.nanoTime();
+    private long lastLook = lastWord;
 
     Dialogue(Connection connection) {
         this.connection = connection;
@@ -165,10 +170,10 @@ final class Dialogue {
     }
 
     /**
-     * Looks whether the server has said that it goes, and whether it is still there, if it was not spoken to for more
-     * than a second.
+     * Looks whether the server has said that it goes, and whether it is still there, if it was neither spoken to nor
+     * looked at for ten milliseconds.
      *
-     * @return whether it had to be looked at: then it has to show first that it can be relied on
+     * @return whether it was not spoken to for more than a second: then it has to show first that it can be relied on
      * @throws MailException if it has gone
      */
     boolean lookAfterIdling() throws MailException {
@@ -179,20 +184,29 @@ final class Dialogue {
     boolean lookAfterIdling(@Nullable Duration timeout) throws MailException {
         hearFarewell();
         long before = lastWord;
-        boolean idle = System.nanoTime() - before > IDLE_NANOS;
-        if (idle && isOpen()) {
+        long now = System.nanoTime();
+        boolean idle = now - before > IDLE_NANOS;
+        if (idle) {
             drain(timeout);
             lastWord = before; // a reply that has been waiting here says nothing of now
-            if (isOpen() && !connection.isSilent()) {
-                String words = connection.hasBuffered() ? ": " + connection.bufferedText() : "";
-                farewell = new MailConnectionException(
-                        Reason.LOST, connection.server() + ": the server closed the idle connection" + words, null);
-            }
+        }
+        boolean unseen = now - before > UNSEEN_NANOS && now - lastLook > UNSEEN_NANOS;
+        if (unseen && queue.unanswered() == 0) { // else whoever awaits the answer will see
+            look();
         }
         if (farewell != null) {
             throw farewell;
         }
         return idle;
+    }
+
+    private void look() {
+        if (isOpen() && !connection.isSilent()) {
+            String words = connection.hasBuffered() ? ": " + connection.bufferedText() : "";
+            farewell = new MailConnectionException(
+                    Reason.LOST, connection.server() + ": the server closed the idle connection" + words, null);
+        }
+        lastLook = System.nanoTime();
     }
 
     int unanswered() {

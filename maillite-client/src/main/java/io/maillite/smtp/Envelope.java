@@ -3,7 +3,6 @@ package io.maillite.smtp;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +13,7 @@ import java.util.TreeMap;
  * do with the header of the message. It is checked when it is sent, because what is legal depends on the server.
  *
  * @param reversePath an address, or {@code <>} for the null sender
- * @param recipients addresses, each once, in order
+ * @param recipients addresses, each once, in order; of those that differ in the letter case of the domain the first
  * @param mailParameters ESMTP parameters of {@code MAIL}, by name; the value is empty where the name is all
  * @param recipientParameters ESMTP parameters of {@code RCPT}, for each recipient
  * @param singleRecipientParameters ESMTP parameters of {@code RCPT} for single recipients, on top of those
@@ -51,13 +50,39 @@ public record Envelope(
         }
     }
 
+    /**
+     * Checks the parameters, without knowing the server that they will go to.
+     *
+     * @throws IllegalArgumentException if no server could take them
+     */
+    public void requireParameters() {
+        try {
+            EsmtpParameters.requireLegal(EsmtpParameters.Verb.MAIL, mailParameters);
+            EsmtpParameters.requireLegal(EsmtpParameters.Verb.RCPT, recipientParameters);
+            for (Map<String, String> parameters : singleRecipientParameters.values()) {
+                EsmtpParameters.requireLegal(EsmtpParameters.Verb.RCPT, parameters);
+            }
+        } catch (EsmtpParameters.Unusable e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
     private static List<String> once(List<String> recipients) {
         if (recipients.size() == 1) {
             return List.of(recipients.get(0).strip());
         }
-        LinkedHashSet<String> once = new LinkedHashSet<>();
-        recipients.forEach(recipient -> once.add(recipient.strip()));
-        return List.copyOf(once);
+        Map<String, String> once = new LinkedHashMap<>();
+        for (String recipient : recipients) {
+            String address = recipient.strip();
+            once.putIfAbsent(mailbox(address), address);
+        }
+        return List.copyOf(once.values());
+    }
+
+    /** The letter case of a domain says nothing, that of a local part may (RFC 5321 section 2.4). */
+    private static String mailbox(String address) {
+        int domain = address.lastIndexOf('@') + 1;
+        return address.substring(0, domain) + address.substring(domain).toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, Map<String, String>> byRecipient(Map<String, Map<String, String>> singles) {
@@ -119,6 +144,13 @@ public record Envelope(
     public Envelope withRecipients(Collection<String> recipients) {
         return new Envelope(
                 reversePath, List.copyOf(recipients), mailParameters, recipientParameters, singleRecipientParameters);
+    }
+
+    /** The same for some of its recipients alone, without the parameters of the others. */
+    public Envelope forSome(Collection<String> some) {
+        Map<String, Map<String, String>> parameters = new LinkedHashMap<>(singleRecipientParameters);
+        parameters.keySet().retainAll(some);
+        return withRecipients(some).withSingleRecipientParameters(parameters);
     }
 
     Map<String, String> parametersOf(String recipient) {

@@ -66,6 +66,19 @@ final class EsmtpParameters {
     private String encode(Verb verb, String name, String value) throws Unusable {
         requirePlace(verb, name);
         requireOffered(name);
+        return legal(name, value);
+    }
+
+    /** Whether there may be a server that takes them. */
+    static void requireLegal(Verb verb, Map<String, String> parameters) throws Unusable {
+        EsmtpParameters ofAnyServer = new EsmtpParameters(SmtpCapabilities.NONE, false);
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            requirePlace(verb, parameter.getKey());
+            ofAnyServer.legal(parameter.getKey(), parameter.getValue());
+        }
+    }
+
+    private String legal(String name, String value) throws Unusable {
         String encoded = encoded(name, value);
         if (!encoded.isEmpty() && !VALUE.matcher(encoded).matches()) {
             throw new Unusable(name, "'" + ServerText.printable(value) + "' holds what no value may hold");

@@ -183,15 +183,29 @@ final class Preparation {
     }
 
     /** RFC 1870. */
-    private void appendSize(MessageSource content, StringBuilder line) throws Impossible {
-        OptionalLong length = content.length();
-        OptionalLong most = capabilities.maxSize();
-        if (length.isPresent() && most.isPresent() && length.getAsLong() > most.getAsLong()) {
-            throw new Impossible(connection.server() + " takes messages of at most " + most.getAsLong()
-                    + " octets, and this one has " + length.getAsLong());
+    private void appendSize(MessageSource content, StringBuilder line) throws Impossible, UnreadableContentException {
+        OptionalLong length = declaresSize ? content.length() : OptionalLong.empty();
+        if (length.isEmpty()) {
+            return;
         }
-        if (length.isPresent() && declaresSize) {
-            line.append(" SIZE=").append(length.getAsLong());
+        OptionalLong size =
+                settings.lineEndings() == LineEndings.NORMALIZE ? normalized(content, length.getAsLong()) : length;
+        OptionalLong most = capabilities.maxSize();
+        long least = size.orElse(length.getAsLong()); // to put line ends right makes it no shorter
+        if (most.isPresent() && least > most.getAsLong()) {
+            throw new Impossible(connection.server() + " takes messages of at most " + most.getAsLong()
+                    + " octets, and this one has " + least);
+        }
+        if (size.isPresent()) {
+            line.append(" SIZE=").append(size.getAsLong());
+        }
+    }
+
+    private static OptionalLong normalized(MessageSource content, long length) throws UnreadableContentException {
+        try {
+            return NormalizedSize.of(content, length);
+        } catch (IOException | RuntimeException e) {
+            throw new UnreadableContentException(e);
         }
     }
 

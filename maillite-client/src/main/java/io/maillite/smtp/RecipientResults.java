@@ -2,11 +2,13 @@ package io.maillite.smtp;
 
 import io.maillite.smtp.RecipientResult.Status;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What became of a message for each of its recipients, in the order of the envelope. */
 public final class RecipientResults {
@@ -25,6 +27,16 @@ public final class RecipientResults {
         others.results.forEach(result -> known.put(result.recipient(), result));
         return new RecipientResults(results.stream()
                 .map(result -> known.getOrDefault(result.recipient(), result))
+                .toList());
+    }
+
+    /** These alone, in this order; those that it knows nothing of were not sent to. */
+    RecipientResults among(Collection<String> wanted) {
+        Map<String, RecipientResult> known = new HashMap<>();
+        results.forEach(result -> known.put(result.recipient(), result));
+        return new RecipientResults(wanted.stream()
+                .map(recipient -> known.getOrDefault(
+                        recipient, new RecipientResult(recipient, Status.NOT_SENT, Optional.empty())))
                 .toList());
     }
 

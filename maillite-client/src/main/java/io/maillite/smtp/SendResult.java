@@ -84,6 +84,19 @@ public record SendResult(
                 retriable && !delivered);
     }
 
+    /**
+     * The same for these recipients: the others do not matter any more, and those that it says nothing of were not sent
+     * to. If all of these have got it, it is a success.
+     *
+     * @param wanted addresses
+     */
+    public SendResult among(Collection<String> wanted) {
+        RecipientResults among = recipients.among(wanted);
+        return among.allAre(Status.ACCEPTED)
+                ? new SendResult(Outcome.DELIVERED, reply, among, Optional.empty(), false)
+                : new SendResult(outcome, reply, among, failure, retriable);
+    }
+
     /** Whether some have got it and all others were refused: nothing is in doubt and nothing was left out. */
     public boolean isPartial() {
         return !recipients.accepted().isEmpty()

@@ -131,7 +131,7 @@ final class Verdict {
             boolean retriable) {
         String rest = recipients.accepted().isEmpty()
                 ? ". Nothing was sent: sending it again cannot double it"
-                : ". It was not sent to " + names(recipients.notSent()) + deliveredTo(recipients);
+                : notSentTo(recipients) + deliveredTo(recipients);
         return failed(
                 Outcome.TRANSIENT,
                 reply,
@@ -144,7 +144,7 @@ final class Verdict {
         MailException cause = interruption;
         String text = server() + ": the end of the message was sent, and no reply came that can be read. It is"
                 + " in doubt for " + names(recipients.inDoubt()) + ": sending it again may double it"
-                + deliveredTo(recipients) + (cause == null ? "" : ". " + cause.getMessage());
+                + notSentTo(recipients) + deliveredTo(recipients) + (cause == null ? "" : ". " + cause.getMessage());
         return failed(
                 Outcome.IN_DOUBT, null, recipients, new DeliveryInDoubtException(text, null, recipients, cause), false);
     }
@@ -181,6 +181,10 @@ final class Verdict {
         return failure instanceof SmtpPermanentException
                 ? new SmtpPermanentException(text, reply, recipients, failure.getCause())
                 : new SmtpTransientException(text, reply, recipients, failure.getCause());
+    }
+
+    private static String notSentTo(RecipientResults recipients) {
+        return recipients.notSent().isEmpty() ? "" : ". It was not sent to " + names(recipients.notSent());
     }
 
     private static String deliveredTo(RecipientResults recipients) {

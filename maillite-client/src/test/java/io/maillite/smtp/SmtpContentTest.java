@@ -172,7 +172,7 @@ class SmtpContentTest {
     void m35TooLargeIsRefusedBeforeMail() throws Exception {
         try (SinkServer server = SinkServer.builder().extensions("SIZE 1000").start();
                 SmtpSession session = client(server).open()) {
-            SendResult tooLarge = session.send(mail(Mails.text("x".repeat(1001))));
+            SendResult tooLarge = session.send(mail(Mails.text("x".repeat(999)))); // which gets a line end
             SendResult fits = session.send(mail(Mails.text("x".repeat(998) + "\r\n")));
             assertThat(tooLarge.outcome()).isEqualTo(Outcome.PERMANENT);
             assertThat(tooLarge.failure().orElseThrow())
@@ -181,6 +181,55 @@ class SmtpContentTest {
                     .hasMessageContaining("Nothing was sent");
             assertThat(fits.outcome()).isEqualTo(Outcome.DELIVERED);
             assertThat(server.count("MAIL")).isEqualTo(1);
+        }
+    }
+
+    /** RFC 1870 section 5: the size is counted with CR and LF at the end of each line. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\n",
+                "\r",
+                "x",
+                "\r\n",
+                "a: b\r\n\r\nc\r\n",
+                "a: b\r\n\r\nc",
+                "a: b\r\n\r\nc\n",
+                "a: b\r\n\r\nc\r",
+                "a: b\r\n\r\n\r",
+                "a: b\r\n\n",
+                "a: b\n\n.c\n",
+                "a: b\n\n.c",
+                "a: b\n\nc\r",
+                "a: b\r\rc\r",
+                "a: b\n\r\n\rc\r\n"
+            })
+    void sizeIsThatOfWhatIsSent(String text) throws Exception {
+        for (String without : new String[] {"", "CHUNKING"}) {
+            try (SinkServer server = builder(without, false).start();
+                    SmtpSession session = client(server).open()) {
+                session.send(mail(Mails.text(text))).orThrow();
+                assertThat(server.only().sender().parameters())
+                        .containsEntry("SIZE", String.valueOf(server.only().octets().length));
+            }
+        }
+    }
+
+    /** To count would be to read it twice. */
+    @Test
+    void sizeOfAFileIsSaidUnlessItsLinesEndInLfAlone(@TempDir Path dir) throws Exception {
+        Path right = Files.writeString(dir.resolve("right.eml"), "a: b\r\n\r\nc\r\n");
+        Path wrong = Files.writeString(dir.resolve("wrong.eml"), "a: b\n\nc\n");
+        Path tooLarge = Files.writeString(dir.resolve("large.eml"), "a: b\n\n" + "c\n".repeat(50));
+        try (SinkServer server = SinkServer.builder().extensions("SIZE 100").start();
+                SmtpSession session = client(server).open()) {
+            session.send(mail(MessageSource.of(right))).orThrow();
+            session.send(mail(MessageSource.of(wrong))).orThrow();
+            assertThat(server.received().get(0).sender().parameters()).containsEntry("SIZE", "11");
+            assertThat(server.received().get(1).sender().parameters()).doesNotContainKey("SIZE");
+            assertThat(session.send(mail(MessageSource.of(tooLarge))).failure().orElseThrow())
+                    .hasMessageContaining("takes messages of at most 100 octets, and this one has 106");
         }
     }
 

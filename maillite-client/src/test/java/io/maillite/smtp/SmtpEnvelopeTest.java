@@ -2,6 +2,7 @@ package io.maillite.smtp;
 
 import static io.maillite.smtp.Mails.client;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maillite.testkit.server.Transport;
@@ -169,6 +170,17 @@ class SmtpEnvelopeTest {
         }
     }
 
+    /** RFC 5321 section 2.4: it is one mailbox, and over LMTP it would be two copies. */
+    @Test
+    void recipientsThatDifferInTheCaseOfTheDomainAreOne() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                SmtpSession session = client(server).open()) {
+            session.send(Mails.mail("b@example.org", "b@Example.ORG", "B@example.org"))
+                    .orThrow();
+            assertThat(server.only().addresses()).containsExactly("b@example.org", "B@example.org");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "a@bücher.example,a@xn--bcher-kva.example",
@@ -289,6 +301,40 @@ class SmtpEnvelopeTest {
             assertThat(result.failure().orElseThrow()).hasMessageContaining("The ESMTP parameter " + name);
             assertThat(server.count("MAIL")).isZero();
         }
+    }
+
+    /** What is wrong whatever the server may offer. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "MAIL|RET|SOME", "MAIL|NOTIFY|NEVER", "MAIL|SIZE|3", "MAIL|BODY|7BIT", "MAIL|X OTHER|y",
+                        "MAIL|X-OTHER|a b",
+                "MAIL|BY|120", "MAIL|ENVID|", "RCPT|NOTIFY|SOMETIMES", "RCPT|RET|FULL", "RCPT|ORCPT|rfc822;",
+                        "RCPT|''|x"
+            })
+    void parametersThatNoServerTakesAreFoundWithoutOne(String verb, String name, String value) {
+        Map<String, String> parameters = Map.of(name, value == null ? "" : value);
+        Envelope envelope = Envelope.of("from@example.org", "a@example.org");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> (verb.equals("MAIL")
+                                ? envelope.withMailParameters(parameters)
+                                : envelope.withRecipientParameters(parameters))
+                        .requireParameters())
+                .withMessageContaining("The ESMTP parameter " + name);
+        if (verb.equals("RCPT")) {
+            Envelope single = envelope.withSingleRecipientParameters(Map.of("a@example.org", parameters));
+            assertThatIllegalArgumentException().isThrownBy(single::requireParameters);
+        }
+    }
+
+    @Test
+    void parametersThatAServerMayTakeAreLeftToIt() {
+        Envelope.of("from@example.org", "a@example.org")
+                .withMailParameters(Map.of(
+                        "RET", "full", "ENVID", "x", "BY", "5;R", "HOLDFOR", "5", "REQUIRETLS", "", "X-OTHER", "y"))
+                .withRecipientParameters(Map.of("NOTIFY", "success,delay", "ORCPT", "a@example.org"))
+                .requireParameters();
     }
 
     @ParameterizedTest

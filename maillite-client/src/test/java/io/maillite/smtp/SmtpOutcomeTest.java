@@ -75,6 +75,40 @@ class SmtpOutcomeTest {
     }
 
     @Test
+    void inDoubtNamesThoseToWhomItWasNotSent() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(PLAIN + """
+                C: MAIL FROM:<from@example.org>
+                S: 250 ok
+                C: RCPT TO:<a@example.org>
+                S: 250 ok
+                C: RCPT TO:<b@example.org>
+                S: 452 4.5.3 too many
+                C: DATA
+                S: 354 go on
+                -- content
+                S: 250 queued
+                C: MAIL FROM:<from@example.org>
+                S: 250 ok
+                C: RCPT TO:<b@example.org>
+                S: 250 ok
+                C: RCPT TO:<c@example.org>
+                S: 452 4.5.3 too many
+                C: DATA
+                S: 354 go on
+                -- content
+                -- drop
+                """)) {
+            SendResult result = send(server, mail("a@example.org", "b@example.org", "c@example.org"));
+            assertThat(result.outcome()).isEqualTo(Outcome.IN_DOUBT);
+            assertThat(result.failure().orElseThrow())
+                    .hasMessageContaining("in doubt for b@example.org")
+                    .hasMessageContaining("It was not sent to c@example.org")
+                    .hasMessageContaining("It was delivered to a@example.org");
+            assertThat(result.recipients().notSent()).containsExactly("c@example.org");
+        }
+    }
+
+    @Test
     void deliveredOneByOne() throws Exception {
         try (ScriptedServer server = ScriptedServer.start(PLAIN + """
                 C: MAIL FROM:<from@example.org>

@@ -46,6 +46,35 @@ class SmtpPatienceTest {
         }
     }
 
+    @Test
+    void m53AServerThatStopsReadingAChunkEndsInTimeToo() throws Exception {
+        Dialogue dialogue = Dialogue.of("""
+                S: 220 ready
+                C: EHLO client.example.org
+                S: 250-hello
+                S: 250-PIPELINING
+                S: 250 CHUNKING
+                C: MAIL FROM:<from@example.org>
+                C: RCPT TO:<a@example.org>
+                S: 250 ok
+                S: 250 ok
+                -- stop reading
+                """);
+        try (ScriptedServer server = ScriptedServer.builder()
+                        .play(dialogue)
+                        .socketSizes(4096, 4096)
+                        .start();
+                SmtpSession session = client(server)
+                        .connection(settings -> settings.withWriteTimeout(Duration.ofSeconds(1)))
+                        .open()) {
+            SendResult result = session.send(mail(MessageSource.of(LARGE)));
+            assertThat(result.outcome()).isEqualTo(Outcome.TRANSIENT);
+            assertThat(result.failure().orElseThrow())
+                    .hasMessageContaining("within the write time-out of 1000 ms")
+                    .hasMessageContaining("we awaited the server to take the message");
+        }
+    }
+
     /** The chunk is taken, and its reply does not come. */
     @Test
     void m53NoReplyToAChunkEndsInTime() throws Exception {

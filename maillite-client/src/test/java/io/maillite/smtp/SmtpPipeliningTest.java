@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SmtpPipeliningTest {
@@ -314,6 +315,23 @@ class SmtpPipeliningTest {
             SendResult result = session.send(mail("b@example.org"));
             assertThat(result.retriable()).isTrue();
             assertThat(result.failure().orElseThrow()).hasMessageContaining("Nothing was sent");
+        }
+    }
+
+    /** A pause in which the end of the connection has long come, and much shorter than one of an idle connection. */
+    @ParameterizedTest
+    @EnumSource
+    void connectionThatTheServerClosedAMomentAgoIsNoticedBeforeAnythingIsSent(Ending ending) throws Exception {
+        try (SinkServer server = SinkServer.start();
+                SmtpSession session = client(server).open()) {
+            session.send(mail("a@example.org")).orThrow();
+            session.send(mail("b@example.org")).orThrow(); // the server has shown that it takes groups of commands
+            server.dropConnections(ending);
+            await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+            SendResult result = session.send(mail("c@example.org"));
+            assertThat(result.outcome()).isEqualTo(Outcome.TRANSIENT);
+            assertThat(result.retriable()).isTrue();
+            assertThat(server.received()).hasSize(2);
         }
     }
 

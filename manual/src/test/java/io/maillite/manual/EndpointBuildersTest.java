@@ -165,7 +165,7 @@ class EndpointBuildersTest {
         } else if (type == long.class) {
             return 5_000_000_000L;
         } else if (type == String.class) {
-            return "p&ss=w)rd+{ü} 100%?#";
+            return "p&ss=w)rd+{ü} 100%?#%25%41%2525";
         } else if (type == Duration.class) {
             return Duration.ofSeconds(7);
         } else if (type.isEnum()) {

@@ -16,6 +16,12 @@ public record Authority(String host, int port) {
      * @throws IllegalArgumentException if it names no host, or a port that is none
      */
     public static Authority parse(String text) {
+        int user = text.lastIndexOf('@') + 1;
+        if (user > 0) {
+            // what stands in front may be a password, which nobody is shown
+            throw malformed(
+                    text.substring(user), "a user in front of it belongs into the options username and password");
+        }
         int colon = text.lastIndexOf(':');
         boolean bracketed = text.startsWith("[");
         int end = bracketed ? text.indexOf(']') : colon < 0 ? text.length() : colon;

@@ -104,11 +104,12 @@ public abstract class MailEndpointBuilder<B extends MailEndpointBuilder<B>> impl
         if (PLAIN.matcher(text).matches() || READ_BY_CAMEL.matcher(text).matches()) {
             return text;
         }
+        String raw = text.replace("%25", "%2525"); // of which Camel makes a percent sign, in what is raw, too
         if (!text.contains(")&")) {
-            return "RAW(" + text + ")";
+            return "RAW(" + raw + ")";
         }
         if (!text.contains("}&")) {
-            return "RAW{" + text + "}";
+            return "RAW{" + raw + "}";
         }
         throw new IllegalArgumentException("The value of " + name + " cannot be written in a URI of Camel's:"
                 + " put it into the registry, and give #bean: and its name");

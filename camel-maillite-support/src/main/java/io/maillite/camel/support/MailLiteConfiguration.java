@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Metadata;
@@ -33,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 @UriParams
 public abstract class MailLiteConfiguration implements Cloneable {
+    /** What no name and no address of a host has another character than. */
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}._:%\\[\\]-]+");
+
     @UriPath(description = "Name or address of the server (an IPv6 address in brackets).")
     @Metadata(required = true)
     private @Nullable String host;
@@ -161,6 +165,9 @@ public abstract class MailLiteConfiguration implements Cloneable {
     protected ConnectionSettings connectionSettings(CamelContext context) {
         if (host == null || host.isBlank()) {
             throw new IllegalArgumentException("host is missing: name the mail server, as in scheme:mail.example.org");
+        }
+        if (localAddress != null && !HOST.matcher(localAddress).matches()) {
+            throw new IllegalArgumentException("localAddress=" + localAddress + " is no address of this machine");
         }
         return new ConnectionSettings(
                 host,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AuthorityTest {
     @ParameterizedTest
@@ -38,5 +39,15 @@ class AuthorityTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Authority.parse(text))
                 .withMessageContaining(why);
+    }
+
+    /** In front of the host other components take a user and a password: that is shown to nobody. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ada@mail.example.org", "ada:tr3asure@mail.example.org:25", "ada:tr3@sure@[::1]:25"})
+    void namesNoUser(String text) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Authority.parse(text))
+                .withMessageContaining("username and password")
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain("ada", "tr3", "sure"));
     }
 }

@@ -112,7 +112,7 @@ final class Batch implements Iterator<Mailer.Item> {
         }
         ResultHeaders.clear(message);
         SentSoFar before = earlier.of(element);
-        if (before != null && before.isDone()) {
+        if (before != null && before.result().failure().isEmpty()) {
             settle(index, element, before.envelope(), before.result());
             return;
         }
@@ -129,12 +129,12 @@ final class Batch implements Iterator<Mailer.Item> {
         }
         if (before == null) {
             before = earlier.inPlace(index, envelope);
-            if (before != null && before.isDone()) {
-                settle(index, element, envelope, before.result());
-                return;
-            }
         }
-        SentSoFar partial = before != null && before.envelope().equals(envelope) ? before : null;
+        SentSoFar partial = before == null ? null : before.of(envelope);
+        if (partial != null && partial.isDone()) {
+            settle(index, element, envelope, partial.result());
+            return;
+        }
         Envelope wanted = partial == null ? envelope : partial.rest();
         Consumer<SendResult> taker = result -> settle(
                 index,

@@ -85,19 +85,31 @@ final class BodyBinding {
 
     private static MessageSource ofFile(Path file) {
         if (!Files.isRegularFile(file)) {
-            throw new IllegalArgumentException("The body is the file " + file + ", which does not exist");
+            throw new IllegalArgumentException("The body is the file " + file + ", which "
+                    + (Files.exists(file) ? "is no regular file" : "does not exist"));
         }
         return MessageSource.of(file);
     }
 
     private static byte[] octets(String text, Exchange exchange) {
         String name = ExchangeHelper.getCharsetName(exchange, false);
-        Charset charset = name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+        Charset charset = name == null ? StandardCharsets.UTF_8 : charset(name);
         try {
             ByteBuffer encoded = charset.newEncoder().encode(CharBuffer.wrap(text)); // reports, and replaces nothing
             return Arrays.copyOfRange(encoded.array(), encoded.arrayOffset(), encoded.arrayOffset() + encoded.limit());
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("The body holds characters that " + charset + " does not have", e);
+        }
+    }
+
+    private static Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "The exchange's charset (" + Exchange.CHARSET_NAME + ") is '" + name
+                            + "', which is none known here",
+                    e);
         }
     }
 
@@ -132,24 +144,35 @@ final class BodyBinding {
 
     private MessageSource kept(Message message, Exchange exchange) throws IOException {
         Object body = message.getBody();
-        InputStream stream = body instanceof InputStream once
-                ? once
-                : context.getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
-        if (stream == null) {
-            throw new IllegalArgumentException(
-                    "The body is a " + body.getClass().getName()
-                            + ", which is no message and cannot be converted to one: " + MessageStart.WANTED);
+        OnceRead before = OnceRead.of(exchange);
+        MailContent content = before.content(body);
+        if (content == null) {
+            InputStream stream = body instanceof InputStream once
+                    ? once
+                    : context.getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
+            if (stream == null) {
+                throw new IllegalArgumentException(
+                        "The body is a " + body.getClass().getName()
+                                + ", which is no message and cannot be converted to one: " + MessageStart.WANTED);
+            }
+            content = read(body, stream, exchange, before);
         }
-        MailContent content;
+        message.setBody(content.copy(exchange));
+        return ofStream(content::fromStart, content.length());
+    }
+
+    private MailContent read(Object body, InputStream stream, Exchange exchange, OnceRead results) throws IOException {
         try (InputStream in = stream;
                 Spool spool = new Spool(SpoolDirectory.of(context), spoolThreshold, -1)) {
             in.transferTo(spool);
-            content = spool.content();
-        } catch (RuntimeException e) {
-            throw new IOException(e.getMessage(), e);
+            MailContent content = spool.content();
+            content.octets().keepFor(exchange);
+            content.octets().release(); // from here on the exchange alone needs them
+            results.held(body, content);
+            return content;
+        } catch (IOException | RuntimeException e) {
+            results.failed(body, e);
+            throw e instanceof IOException unreadable ? unreadable : new IOException(e.getMessage(), e);
         }
-        message.setBody(content.copy(exchange));
-        content.octets().release(); // from here on the exchange's copy alone needs them
-        return ofStream(content::fromStart, content.length());
     }
 }

@@ -39,12 +39,12 @@ final class Redelivery {
         this.endpoint = endpoint;
     }
 
-    /** What an earlier attempt with this envelope has come to, if this is another attempt. */
+    /** What an earlier attempt has come to, as far as it concerns this envelope, if this is another attempt. */
     @Nullable
     SentSoFar earlier(Exchange exchange, Envelope envelope) {
         Memory memory = memory(exchange);
         SentSoFar message = memory == null ? null : memory.message();
-        return message != null && message.envelope().equals(envelope) ? message : null;
+        return message == null ? null : message.of(envelope);
     }
 
     /** What an earlier attempt with this batch has come to for each of its elements; none, if there was none. */

@@ -1,12 +1,9 @@
 package io.maillite.camel.smtp;
 
 import io.maillite.smtp.Envelope;
-import io.maillite.smtp.Outcome;
 import io.maillite.smtp.SendResult;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 record SentSoFar(@Nullable Object element, Envelope envelope, SendResult result) {
 
+    /** What it says of the message as it is to be sent now: with another sender, parameters or recipients, maybe. */
+    SentSoFar of(Envelope now) {
+        return now.recipients().equals(envelope.recipients())
+                ? new SentSoFar(element, now, result)
+                : new SentSoFar(element, now, result.among(now.recipients()));
+    }
+
     /** Sending it again would help nobody, or might double it. */
     boolean isDone() {
-        return result.failure().isEmpty() || result.outcome() == Outcome.IN_DOUBT;
+        return result.failure().isEmpty() || !result.recipients().inDoubt().isEmpty();
     }
 
     /** The envelope of what is left. */
@@ -30,8 +34,6 @@ record SentSoFar(@Nullable Object element, Envelope envelope, SendResult result)
         List<String> rest = envelope.recipients().stream()
                 .filter(recipient -> !done.contains(recipient))
                 .toList();
-        Map<String, Map<String, String>> parameters = new LinkedHashMap<>(envelope.singleRecipientParameters());
-        parameters.keySet().retainAll(rest);
-        return envelope.withRecipients(rest).withSingleRecipientParameters(parameters);
+        return envelope.forSome(rest);
     }
 }

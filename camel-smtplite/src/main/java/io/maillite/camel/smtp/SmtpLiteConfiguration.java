@@ -2,6 +2,7 @@ package io.maillite.camel.smtp;
 
 import io.maillite.camel.support.MailLiteConfiguration;
 import io.maillite.camel.support.MailLogin;
+import io.maillite.sasl.AuthMechanism;
 import io.maillite.smtp.EightBit;
 import io.maillite.smtp.Envelope;
 import io.maillite.smtp.ExtensionUse;
@@ -11,6 +12,7 @@ import io.maillite.smtp.SmtpClient;
 import io.maillite.wire.ServerAddress;
 import io.maillite.wire.TlsMode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -191,6 +193,10 @@ public class SmtpLiteConfiguration extends MailLiteConfiguration {
                 .lineEndings(lineEndings)
                 .eightBit(eightBit)
                 .requireAllRecipients(requireAllRecipients);
+        AuthMechanism mechanism = AuthMechanism.of(getAuthMechanism());
+        if (mechanism != AuthMechanism.AUTO && !mechanism.isSasl()) {
+            throw new IllegalArgumentException("authMechanism=" + getAuthMechanism() + " is a command of POP3");
+        }
         Optional<MailLogin> login = login();
         return new SmtpSessions(client, login.orElse(null), pipelining);
     }
@@ -212,8 +218,9 @@ public class SmtpLiteConfiguration extends MailLiteConfiguration {
         if (to != null) {
             Addresses.of(to).forEach(Envelope::requireAddress);
         }
-        Parameters.of("mailParameters", mailParameters);
-        Parameters.of("recipientParameters", recipientParameters);
+        Parameters mail = Parameters.of("mailParameters", mailParameters);
+        Parameters rcpt = Parameters.of("recipientParameters", recipientParameters);
+        new Envelope(Envelope.NULL_SENDER, List.of(), mail.all(), rcpt.all(), rcpt.single()).requireParameters();
     }
 
     private static void requireAtLeast(long least, String option, long value) {

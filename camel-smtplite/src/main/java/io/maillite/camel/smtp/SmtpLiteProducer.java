@@ -148,7 +148,9 @@ final class SmtpLiteProducer extends DefaultAsyncProducer implements ManagedSend
             return judged(counted(sent(exchange, message, envelope)));
         }
         if (earlier.isDone()) {
-            LOG.warn("A message is not sent again, which might double it: an earlier attempt was left in doubt");
+            if (earlier.result().failure().isPresent()) {
+                LOG.warn("A message is not sent again, which might double it: an earlier attempt was left in doubt");
+            }
             return earlier.result();
         }
         return judged(counted(sent(exchange, message, earlier.rest())).after(earlier.result()));

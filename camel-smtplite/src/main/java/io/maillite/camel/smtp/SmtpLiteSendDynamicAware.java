@@ -1,6 +1,6 @@
 package io.maillite.camel.smtp;
 
-import java.util.LinkedHashMap;
+import java.net.URI;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
@@ -8,6 +8,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.annotations.SendDynamic;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
 import org.apache.camel.util.URISupport;
+import org.apache.camel.util.UnsafeUriCharactersEncoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +35,20 @@ public class SmtpLiteSendDynamicAware extends SendDynamicAwareSupport {
         if (query == null || Batch.isOne(exchange.getMessage().getBody())) {
             return null;
         }
-        Map<String, Object> envelope = new LinkedHashMap<>(endpointProperties(exchange, uri));
+        Map<String, Object> envelope = options(uri);
         envelope.keySet().retainAll(HEADERS.keySet());
         // a reference to a bean is for the endpoint to resolve
         boolean refers =
                 envelope.values().stream().anyMatch(value -> value.toString().startsWith("#"));
         return envelope.isEmpty() || refers ? null : new DynamicAwareEntry(uri, originalUri, envelope, Map.of());
+    }
+
+    /** As an endpoint of that URI would have them. */
+    private static Map<String, Object> options(String uri) throws Exception {
+        String encoded = UnsafeUriCharactersEncoder.encode(URISupport.normalizeUri(uri));
+        Map<String, Object> options = URISupport.parseParameters(new URI(encoded));
+        URISupport.resolveRawParameterValues(options);
+        return options;
     }
 
     @Override

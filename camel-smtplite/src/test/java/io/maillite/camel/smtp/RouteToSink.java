@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.DefaultErrorHandlerBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -43,12 +44,18 @@ final class RouteToSink implements AutoCloseable {
 
     /** The same, where something happens before each redelivery, which are counted from 1. */
     static RouteToSink redelivering(SinkServer server, IntConsumer beforeEach) throws Exception {
+        return redeliveringChanged(
+                server,
+                exchange -> beforeEach.accept(exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, int.class)));
+    }
+
+    /** The same, where the exchange is changed before each redelivery. */
+    static RouteToSink redeliveringChanged(SinkServer server, Processor change) throws Exception {
         return new RouteToSink(server, "")
                 .before(route -> route.errorHandler(new DefaultErrorHandlerBuilder()
                         .maximumRedeliveries(3)
                         .redeliveryDelay(0)
-                        .onRedelivery(exchange ->
-                                beforeEach.accept(exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, int.class)))))
+                        .onRedelivery(change)))
                 .start();
     }
 

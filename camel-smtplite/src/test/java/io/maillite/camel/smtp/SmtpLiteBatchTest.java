@@ -287,6 +287,39 @@ class SmtpLiteBatchTest {
     }
 
     @Test
+    void anElementWithOtherParametersGoesToTheRestOnlyToo() throws Exception {
+        List<Exchange> batch = new ArrayList<>();
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = redelivering(
+                        server,
+                        attempt -> batch.get(0).getIn().setHeader(SmtpLiteHeaders.MAIL_PARAMETERS, "ENVID=x"))) {
+            server.faults().once("RCPT TO:<b@example.org>", Fault.reply("450 4.2.1 later"));
+            batch.add(route.exchange(TEXT, Map.of(SmtpLiteHeaders.TO, "a@example.org,b@example.org")));
+            assertThat(route.send(batch).getException()).isNull();
+            assertThat(server.received())
+                    .extracting(Received::addresses)
+                    .containsExactly(List.of("a@example.org"), List.of("b@example.org"));
+        }
+    }
+
+    /** Camel caches the body of the exchange, and not those of the elements of its batch. */
+    @Test
+    void anElementThatFailedOnceIsNotReadOnByTheRedelivery() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = redelivering(server)) {
+            Exchange element = route.exchange(
+                    new SmtpLiteProducerTest.FailsOnce("X-First: half\r\n", TEXT),
+                    Map.of(SmtpLiteHeaders.TO, "a@example.org"));
+            Exchange sent = route.send(List.of(element));
+            assertThat(sent.getException()).isInstanceOf(SmtpBatchException.class);
+            assertThat(element.getException())
+                    .hasMessageContaining("could not be read")
+                    .hasMessageContaining("the line is down");
+            assertThat(server.received()).isEmpty();
+        }
+    }
+
+    @Test
     void noServerAtAllIsToldToEachElement() throws Exception {
         int port;
         try (SinkServer server = SinkServer.start()) {

@@ -2,6 +2,7 @@ package io.maillite.camel.smtp;
 
 import static io.maillite.camel.smtp.RouteToSink.TEXT;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,12 +27,16 @@ import io.maillite.wire.MailTlsException;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.FilterInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +46,12 @@ import javax.net.ssl.SSLContext;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToStartRouteException;
+import org.apache.camel.Message;
 import org.apache.camel.builder.DefaultErrorHandlerBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.language.ConstantExpression;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
@@ -162,6 +169,23 @@ class SmtpLiteProducerTest {
             try (Stream<Path> left = Files.list(spool)) {
                 assertThat(left).isEmpty();
             }
+        }
+    }
+
+    /** Camel's error handler gives each attempt the body as it was: a stream, of which nothing is left. */
+    @Test
+    void aStreamThatCanBeReadOnceIsSentByTheRedelivery() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "")
+                        .before(r -> r.streamCache("false")
+                                .errorHandler(new DefaultErrorHandlerBuilder()
+                                        .maximumRedeliveries(3)
+                                        .redeliveryDelay(0)))
+                        .start()) {
+            server.faults().times(2, "MAIL", Fault.reply("451 4.7.1 later"));
+            Exchange sent = route.send(new FilterInputStream(new ByteArrayInputStream(TEXT.getBytes(US_ASCII))) {});
+            assertThat(sent.getException()).isNull();
+            assertThat(server.only().text()).isEqualTo(TEXT);
         }
     }
 
@@ -373,6 +397,93 @@ class SmtpLiteProducerTest {
         }
     }
 
+    /** Camel evaluates the URI of toD anew for each attempt. */
+    @Test
+    void aRedeliveryWithOtherParametersGoesToTheRestOnly() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = RouteToSink.redeliveringChanged(server, SmtpLiteProducerTest::nameAttempt)) {
+            server.faults().times(2, "RCPT TO:<b@example.org>", Fault.reply("450 4.2.1 later"));
+            Exchange sent = route.send(TEXT, Map.of(SmtpLiteHeaders.TO, "a@example.org,b@example.org,c@example.org"));
+
+            assertThat(sent.getException()).isNull();
+            assertThat(server.received())
+                    .extracting(Received::addresses)
+                    .containsExactly(List.of("a@example.org", "c@example.org"), List.of("b@example.org"));
+            assertThat(server.received().get(1).sender().parameters()).containsEntry("ENVID", "2");
+        }
+    }
+
+    private static void nameAttempt(Exchange exchange) {
+        Message message = exchange.getIn();
+        message.setHeader(
+                SmtpLiteHeaders.MAIL_PARAMETERS, "ENVID=" + message.getHeader(Exchange.REDELIVERY_COUNTER, int.class));
+    }
+
+    @Test
+    void norDoesOneWithOtherParametersSendWhatIsInDoubt() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = RouteToSink.redeliveringChanged(server, SmtpLiteProducerTest::nameAttempt)) {
+            server.faults().once(".", Fault.executeThenEnd(Ending.DROP));
+            assertInDoubtAndThereOnce(route.send(TEXT), server);
+        }
+    }
+
+    @Test
+    void aRedeliveryWithOtherRecipientsLeavesOutThoseWhoHaveGotIt() throws Exception {
+        try (SinkServer server = SinkServer.builder().verdicts(BY_NAME).start();
+                RouteToSink route = RouteToSink.redeliveringChanged(server, exchange -> exchange.getIn()
+                        .setHeader(SmtpLiteHeaders.TO, "c@example.org, a@example.org"))) {
+            Exchange sent = route.send(TEXT, Map.of(SmtpLiteHeaders.TO, "a@example.org,later@example.org"));
+
+            assertThat(sent.getException()).isNull();
+            assertThat(server.received())
+                    .extracting(Received::addresses)
+                    .containsExactly(List.of("a@example.org"), List.of("c@example.org"));
+            assertThat(sent.getMessage().getHeader(SmtpLiteHeaders.ACCEPTED_RECIPIENTS))
+                    .isEqualTo(List.of("c@example.org", "a@example.org"));
+        }
+    }
+
+    @Test
+    void aRedeliveryForThoseAloneWhoHaveGotItIsASuccess() throws Exception {
+        try (SinkServer server = SinkServer.builder().verdicts(BY_NAME).start();
+                RouteToSink route = RouteToSink.redeliveringChanged(
+                        server, exchange -> exchange.getIn().setHeader(SmtpLiteHeaders.TO, "a@example.org"))) {
+            Exchange sent = route.send(TEXT, Map.of(SmtpLiteHeaders.TO, "a@example.org,later@example.org"));
+
+            assertThat(sent.getException()).isNull();
+            assertThat(server.received()).hasSize(1);
+            assertThat(sent.getMessage().getHeader(SmtpLiteHeaders.ACCEPTED_RECIPIENTS))
+                    .isEqualTo(List.of("a@example.org"));
+        }
+    }
+
+    /** A transaction for each recipient, and a connection for each transaction. */
+    @Test
+    void recipientsForWhomASessionTakesNoTransactionGoOverAnotherOne() throws Exception {
+        try (SinkServer server = SinkServer.builder()
+                        .with("LIMITS MAILMAX=1 RCPTMAX=1")
+                        .verdicts(BY_NAME)
+                        .start();
+                RouteToSink route = new RouteToSink(server, "").start()) {
+            Exchange sent = route.send(TEXT, Map.of(SmtpLiteHeaders.TO, "a@example.org,b@example.org,c@example.org"));
+            assertThat(sent.getException()).isNull();
+            assertThat(server.received())
+                    .extracting(Received::addresses)
+                    .containsExactly(List.of("a@example.org"), List.of("b@example.org"), List.of("c@example.org"));
+            assertThat(sent.getMessage().getHeader(SmtpLiteHeaders.ACCEPTED_RECIPIENTS))
+                    .isEqualTo(List.of("a@example.org", "b@example.org", "c@example.org"));
+            assertThat(route.endpoint().state().count(SendCount.RECIPIENTS_ACCEPTED))
+                    .isEqualTo(3);
+
+            Exchange partly = route.send(TEXT, Map.of(SmtpLiteHeaders.TO, "d@example.org,never@example.org"));
+            assertThat(failure(partly, SmtpPermanentException.class)
+                            .recipients()
+                            .accepted())
+                    .containsExactly("d@example.org");
+        }
+    }
+
     @Test
     void theLastExceptionOfARedeliveryNamesThoseWhoHaveGotIt() throws Exception {
         try (SinkServer server = SinkServer.start()) {
@@ -423,6 +534,53 @@ class SmtpLiteProducerTest {
                     .hasMessageContaining("the cursor is closed");
             assertThat(server.received()).isEmpty();
         }
+    }
+
+    /** Who goes on where it failed sends its rest for the whole. */
+    @Test
+    void aStreamThatFailedOnceIsNotReadOnByTheRedelivery() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "")
+                        .before(r -> r.streamCache("false")
+                                .errorHandler(new DefaultErrorHandlerBuilder()
+                                        .maximumRedeliveries(3)
+                                        .redeliveryDelay(0)))
+                        .start()) {
+            Exchange sent = route.send(new FailsOnce("X-Secret: the first half\r\n", TEXT));
+            assertThat(sent.getException())
+                    .isInstanceOf(SmtpTransientException.class)
+                    .hasMessageContaining("could not be read")
+                    .hasMessageContaining("the line is down");
+            assertThat(server.received()).isEmpty();
+        }
+    }
+
+    /** A stream that fails between its parts, and can be read on: a network's that has timed out, say. */
+    static final class FailsOnce extends SequenceInputStream {
+        FailsOnce(String before, String behind) {
+            super(Collections.enumeration(List.of(
+                    stream(before),
+                    new InputStream() {
+                        private boolean failed;
+
+                        @Override
+                        public int read() throws IOException {
+                            if (failed) {
+                                return -1;
+                            }
+                            failed = true;
+                            throw new SocketTimeoutException("the line is down");
+                        }
+                    },
+                    stream(behind))));
+        }
+
+        private static InputStream stream(String text) {
+            return new ByteArrayInputStream(text.getBytes(US_ASCII));
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test
@@ -651,7 +809,13 @@ class SmtpLiteProducerTest {
                 "tls=NONE&acquireTimeout=0|acquireTimeout",
                 "tls=NONE&idleTimeout=0|idleTimeout",
                 "tls=NONE&dataTimeout=0|dataTimeout",
-                "tls=NONE&username=jane|password"
+                "tls=NONE&username=jane|password",
+                "tls=NONE&username=jane&password=x&authMechanism=APOP|authMechanism=APOP is a command of POP3",
+                "tls=NONE&localAddress=foo bar|localAddress=foo bar",
+                "tls=NONE&mailParameters=NOTIFY=NEVER|NOTIFY",
+                "tls=NONE&mailParameters=RET FULL|RET",
+                "tls=NONE&mailParameters=SIZE=5|SIZE",
+                "tls=NONE&recipientParameters=NOTIFY=SOMETIMES|NOTIFY"
             })
     void aWrongOptionFailsWhenTheRouteStarts(String options, String named) {
         CamelContext context = new DefaultCamelContext();
@@ -708,6 +872,51 @@ class SmtpLiteProducerTest {
     }
 
     // ---- toD
+
+    /** What an option is, it is in both, however it is written. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "to=bob@x.org|bob@x.org",
+                "to=bob%40x.org|bob@x.org",
+                "to=RAW(bob+t@x.org)|bob+t@x.org",
+                "to=RAW{bob+t@x.org}|bob+t@x.org",
+                "to=b%25c@x.org|b%c@x.org",
+                "to=RAW(b%2Bc@x.org)|b%2Bc@x.org",
+                "to=a@x.org,b@x.org|a@x.org b@x.org",
+                "to={{bob}}|bob+p@x.org",
+            })
+    void optionsOfTheEnvelopeAreTheSameWithToAndToD(String option, String recipients) throws Exception {
+        for (boolean dynamic : new boolean[] {false, true}) {
+            try (SinkServer server = SinkServer.start();
+                    CamelContext context = new DefaultCamelContext()) {
+                context.getPropertiesComponent().addInitialProperty("bob", "RAW(bob+p@x.org)");
+                String uri = "smtplite:localhost:" + server.port() + "?tls=NONE&from=RAW(a+1@x.org)&"
+                        + "mailParameters=RAW(ENVID=a+b RET=HDRS)&" + option;
+                context.addRoutes(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        RouteDefinition route = from("direct:in");
+                        if (dynamic) {
+                            route.toD(uri);
+                        } else {
+                            route.to(uri);
+                        }
+                    }
+                });
+                context.start();
+                Exchange sent = context.createProducerTemplate()
+                        .send("direct:in", e -> e.getIn().setBody(TEXT));
+                assertThat(sent.getException()).isNull();
+                assertThat(server.only().addresses()).containsExactly(recipients.split(" "));
+                assertThat(server.only().sender().address()).isEqualTo("a+1@x.org");
+                assertThat(server.only().sender().parameters())
+                        .containsEntry("ENVID", "a+2Bb")
+                        .containsEntry("RET", "HDRS");
+            }
+        }
+    }
 
     @Test
     void toDHasOneEndpointForAllRecipients() throws Exception {
