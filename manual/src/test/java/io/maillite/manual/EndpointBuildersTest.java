@@ -4,6 +4,7 @@ import static io.maillite.camel.pop3.Pop3LiteEndpointBuilder.pop3lite;
 import static io.maillite.camel.smtp.SmtpLiteEndpointBuilder.smtplite;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maillite.camel.smtp.SmtpLiteEndpoint;
 import io.maillite.camel.support.MailEndpointBuilder;
 import io.maillite.sasl.AuthMechanism;
 import java.lang.reflect.Method;
@@ -26,6 +27,7 @@ import org.apache.camel.tooling.model.ComponentModel.EndpointOptionModel;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The builders of URIs for routes in Java have a method for every option of the metadata, which sets that option. */
 class EndpointBuildersTest {
@@ -79,6 +81,30 @@ class EndpointBuildersTest {
             Endpoint endpoint = builder.resolve(context);
 
             assertThat(valueOf(option, endpoint)).isEqualTo(asHeld(value));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a%25b",
+                "a%b",
+                "a%41",
+                "%2525)%2525",
+                "x)&%25",
+                "100%",
+                "(%)%",
+                "}%41)&",
+                "%252525",
+                "a)b}c%25%d"
+            })
+    void aTextArrivesAsItIs(String text) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            SmtpLiteEndpoint endpoint =
+                    smtplite("localhost").username(text).password(text).resolve(context, SmtpLiteEndpoint.class);
+
+            assertThat(endpoint.getConfiguration().getUsername()).isEqualTo(text);
+            assertThat(endpoint.getConfiguration().getPassword()).isEqualTo(text);
         }
     }
 
@@ -165,7 +191,7 @@ class EndpointBuildersTest {
         } else if (type == long.class) {
             return 5_000_000_000L;
         } else if (type == String.class) {
-            return "p&ss=w)rd+{ü} 100%?#%25%41%2525";
+            return "p%25&s%41s=w)rd+{ü} 100%?#%25%41%2525";
         } else if (type == Duration.class) {
             return Duration.ofSeconds(7);
         } else if (type.isEnum()) {

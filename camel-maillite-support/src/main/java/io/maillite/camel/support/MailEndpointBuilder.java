@@ -104,15 +104,26 @@ public abstract class MailEndpointBuilder<B extends MailEndpointBuilder<B>> impl
         if (PLAIN.matcher(text).matches() || READ_BY_CAMEL.matcher(text).matches()) {
             return text;
         }
-        String raw = text.replace("%25", "%2525"); // of which Camel makes a percent sign, in what is raw, too
         if (!text.contains(")&")) {
-            return "RAW(" + raw + ")";
+            return "RAW(" + raw(text, ')') + ")";
         }
         if (!text.contains("}&")) {
-            return "RAW{" + raw + "}";
+            return "RAW{" + raw(text, '}') + "}";
         }
         throw new IllegalArgumentException("The value of " + name + " cannot be written in a URI of Camel's:"
                 + " put it into the registry, and give #bean: and its name");
+    }
+
+    /**
+     * Camel takes {@code %25} for a percent sign in what is raw, too. Behind a closing bracket it takes nothing for raw
+     * when it decodes the URI, and everything when it reads the options.
+     */
+    private static String raw(String text, char closing) {
+        String raw = text.replace("%25", "%2525");
+        int bracket = raw.indexOf(closing);
+        return bracket < 0
+                ? raw
+                : raw.substring(0, bracket) + raw.substring(bracket).replace("%", "%25");
     }
 
     private static String beanName(String option, Object bean) {
