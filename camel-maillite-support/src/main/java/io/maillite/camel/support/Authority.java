@@ -30,6 +30,9 @@ public record Authority(String host, int port) {
         }
         String host = text.substring(bracketed ? 1 : 0, end);
         String rest = text.substring(bracketed ? end + 1 : end);
+        if (host.indexOf('/') >= 0) {
+            throw malformed(text, "no path follows it: there are no folders here");
+        }
         if (host.isBlank()) {
             throw malformed(text, "it names no host");
         }

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -17,14 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A message as a {@link File}: the temporary one that it is in, or one that is made of what is in memory. It goes when
  * the exchange is done; whoever wants to keep it copies or moves it.
  */
-public final class MailContentToFile extends TypeConverterSupport {
-    private MailContentToFile() {}
-
-    /** Teaches it to a Camel context. */
-    public static void addTo(CamelContext context) {
-        context.getTypeConverterRegistry().addTypeConverter(File.class, MailContent.class, new MailContentToFile());
-    }
-
+final class MailContentToFile extends TypeConverterSupport {
     @Override
     public <T> T convertTo(Class<T> type, @Nullable Exchange exchange, Object value) {
         if (exchange == null) {

@@ -40,6 +40,7 @@ final class Delivery implements Synchronization {
     private final Progress progress;
     private volatile State state = State.WAITING;
     private boolean inProcessor;
+    private boolean failedOnItsWay;
     private @Nullable State heard;
     private boolean last;
     private long started;
@@ -101,7 +102,7 @@ final class Delivery implements Synchronization {
         inProcessor = true;
         String key = message.key();
         if (key != null) {
-            ledger.begun(key, this);
+            ledger.begun(key, this, progress);
         }
         progress.taken(this);
     }
@@ -130,13 +131,23 @@ final class Delivery implements Synchronization {
      * Camel complete the exchange on the way out, as if nothing had happened.
      */
     private void hear(State outcome) {
+        State whole;
         synchronized (this) {
+            whole = failedOnItsWay ? State.FAILED : outcome;
             if (inProcessor) {
-                heard = outcome;
+                heard = whole;
                 return;
             }
         }
-        settle(outcome);
+        settle(whole);
+    }
+
+    /**
+     * The exchange has come to its end with an exception. That outweighs what is heard of one that took over its
+     * completion, in a queue, say.
+     */
+    synchronized void failsOnItsWay() {
+        failedOnItsWay = true;
     }
 
     /** The processor has returned; the exchange may go on elsewhere. */
@@ -155,7 +166,7 @@ final class Delivery implements Synchronization {
 
     private synchronized @Nullable State leaveProcessor() {
         inProcessor = false;
-        return heard;
+        return heard != null && failedOnItsWay ? State.FAILED : heard;
     }
 
     /** First the unique-id into the repository: should the process die now, the next one knows. */

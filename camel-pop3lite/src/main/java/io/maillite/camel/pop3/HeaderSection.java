@@ -4,6 +4,7 @@ import io.maillite.camel.support.SpooledOctets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header section of a message (RFC 5322 section 2.2), one field after the other. Whoever sent the message wrote it,
@@ -28,7 +29,7 @@ final class HeaderSection {
 
     private static final int END = -1;
 
-    private final SpooledOctets octets;
+    private final @Nullable SpooledOctets octets;
     private final byte[] buffer;
     private long position;
     private int from;
@@ -42,6 +43,41 @@ final class HeaderSection {
     HeaderSection(SpooledOctets octets) {
         this.octets = octets;
         this.buffer = new byte[(int) Math.min(octets.inMemory() ? BUFFER_OF_MEMORY : BUFFER, octets.length())];
+    }
+
+    /** @param section as {@link #octetsOf} gives it */
+    HeaderSection(byte[] section) {
+        this.octets = null;
+        this.buffer = section;
+        this.to = section.length;
+    }
+
+    /**
+     * The octets of the section alone, with the line that ends it.
+     *
+     * @throws IOException if the message cannot be read
+     */
+    static byte[] octetsOf(SpooledOctets octets) throws IOException {
+        byte[] section = new byte[(int) Math.min(BUFFER, octets.length())];
+        int length = 0;
+        int lineStart = 0;
+        int count;
+        while (length < MAX_OCTETS && (count = octets.read(length, section, length, section.length - length)) > 0) {
+            int from = length;
+            length += count;
+            for (int i = from; i < length; i++) {
+                if (section[i] == '\n') {
+                    if (i == lineStart || (i == lineStart + 1 && section[lineStart] == '\r')) {
+                        return Arrays.copyOf(section, i + 1);
+                    }
+                    lineStart = i + 1;
+                }
+            }
+            if (length == section.length) {
+                section = Arrays.copyOf(section, (int) Math.min(2L * length, octets.length()));
+            }
+        }
+        return Arrays.copyOf(section, Math.min(length, MAX_OCTETS));
     }
 
     /**
@@ -156,8 +192,9 @@ final class HeaderSection {
     }
 
     private boolean fill() throws IOException {
-        int count =
-                position >= MAX_OCTETS || buffer.length == 0 ? END : octets.read(position, buffer, 0, buffer.length);
+        int count = octets == null || position >= MAX_OCTETS || buffer.length == 0
+                ? END
+                : octets.read(position, buffer, 0, buffer.length);
         if (count < 0) {
             return false;
         }

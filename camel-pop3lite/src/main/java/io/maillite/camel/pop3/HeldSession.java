@@ -36,7 +36,9 @@ final class HeldSession implements Delivery.Progress {
     private final Pop3Session session;
     private final SessionPlan plan;
     private final Surroundings around;
-    private final Set<Delivery> unsettled = new HashSet<>();
+    /** By their index. */
+    private final Set<Integer> unsettled = new HashSet<>();
+
     private final List<String> marked = new ArrayList<>();
     private int deliveries;
     private boolean begun;
@@ -72,7 +74,7 @@ final class HeldSession implements Delivery.Progress {
             deleteUnread();
             Delivery taken = retrieveNext();
             if (taken != null) {
-                unsettled.add(taken);
+                unsettled.add(taken.index());
                 taken.start();
                 taken.returned(); // whoever asked for it processes it
                 return taken;
@@ -181,22 +183,41 @@ final class HeldSession implements Delivery.Progress {
      */
     @Override
     public synchronized void settled(Delivery delivery) {
-        if (!unsettled.remove(delivery)) {
+        if (!unsettled.remove(delivery.index())) {
             return;
         }
         ListedMessage message = delivery.message();
-        String key = message.key();
         if (delivery.state() == Delivery.State.FAILED) {
-            around.statistics().failed();
-            if (key != null && around.ledger().failed(key)) {
-                around.reports().givenUp(message);
-            }
+            failed(message);
         } else {
             around.statistics().completed();
             if (around.options().isDelete()) {
                 markOrReport(message);
             }
         }
+        commitIfAllAreSettled();
+    }
+
+    private void failed(ListedMessage message) {
+        around.statistics().failed();
+        String key = message.key();
+        if (key != null && around.ledger().failed(key)) {
+            around.reports().givenUp(message);
+        }
+    }
+
+    /** An exchange that was dropped on its way never ends: it has failed. */
+    private void giveUpVanished() {
+        for (Ledger.Vanished vanished : around.ledger().vanished(this)) {
+            if (unsettled.remove(vanished.index())) {
+                around.reports().vanished(vanished.message());
+                failed(vanished.message());
+            }
+        }
+        commitIfAllAreSettled();
+    }
+
+    private void commitIfAllAreSettled() {
         if (unsettled.isEmpty() && !ended) {
             try {
                 commit();
@@ -236,7 +257,7 @@ final class HeldSession implements Delivery.Progress {
             session.quit();
             around.ledger().cameToEnd();
             around.statistics().ended(SessionEnd.COMMITTED, null);
-            around.ledger().gone(marked);
+            forget();
         } catch (Pop3Exception e) {
             around.ledger().cameToEnd();
             around.statistics().ended(SessionEnd.REFUSED, e.getMessage());
@@ -246,6 +267,14 @@ final class HeldSession implements Delivery.Progress {
             throw e;
         } finally {
             around.whenEnded().run();
+        }
+    }
+
+    private void forget() {
+        try {
+            around.ledger().gone(marked);
+        } catch (RuntimeException e) {
+            around.reports().notForgotten(e);
         }
     }
 
@@ -260,6 +289,9 @@ final class HeldSession implements Delivery.Progress {
 
     /** So that the server does not take the silence for absence. */
     synchronized void keepAlive() {
+        if (!ended && !unsettled.isEmpty()) {
+            giveUpVanished();
+        }
         if (ended) {
             return;
         }

@@ -1,9 +1,11 @@
 package io.maillite.camel.pop3;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -38,13 +40,34 @@ final class Ledger {
         private int setbacks;
     }
 
+    /**
+     * What there is to know of a delivery that is no more.
+     *
+     * @param index of the delivery in its session
+     * @param length of the message in octets
+     * @param inMemory whether they were held there
+     */
+    record Vanished(ListedMessage message, int index, long length, boolean inMemory) {
+        static Vanished of(Delivery delivery) {
+            return new Vanished(
+                    delivery.message(),
+                    delivery.index(),
+                    delivery.content().length(),
+                    delivery.content().inMemory());
+        }
+    }
+
     /** An exchange that has begun, and is not known to have ended. */
     private static final class UnderWay {
         private final WeakReference<Delivery> delivery;
+        private final Delivery.Progress session;
+        private final Vanished known;
         private boolean withdrawn;
 
-        UnderWay(Delivery delivery) {
+        UnderWay(Delivery delivery, Delivery.Progress session) {
             this.delivery = new WeakReference<>(delivery);
+            this.session = session;
+            this.known = Vanished.of(delivery);
         }
 
         /** A delivery that nobody can reach any more will never be done: its exchange was dropped on the way. */
@@ -118,9 +141,27 @@ final class Ledger {
         return turnOfThoseWithoutKey;
     }
 
-    /** Its exchange starts. */
-    synchronized void begun(String key, Delivery delivery) {
-        underWay.put(key, new UnderWay(delivery));
+    /**
+     * Its exchange starts.
+     *
+     * @param session that waits for it
+     */
+    synchronized void begun(String key, Delivery delivery, Delivery.Progress session) {
+        underWay.put(key, new UnderWay(delivery, session));
+    }
+
+    /** Those whose exchange that session waits for in vain: it was dropped on its way. Each is given once. */
+    @SuppressWarnings("ReferenceEquality") // each session is another
+    synchronized List<Vanished> vanished(Delivery.Progress session) {
+        List<Vanished> vanished = new ArrayList<>();
+        underWay.values().removeIf(exchange -> {
+            boolean isGone = exchange.session == session && !exchange.mayEnd();
+            if (isGone) {
+                vanished.add(exchange.known);
+            }
+            return isGone;
+        });
+        return vanished;
     }
 
     /** Its exchange is done, one way or the other. */
@@ -226,8 +267,8 @@ final class Ledger {
         Predicate<String> gone = new Unlisted(listed);
         entries.keySet().removeIf(gone);
         keptByServer.removeIf(gone);
-        processed.removeIf(gone);
         underWay.values().removeIf(exchange -> !exchange.mayEnd());
+        processed.removeIf(gone);
     }
 
     /** Whether the server does not list a key. Mostly nothing is known, and so nothing asked of it. */

@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The header fields of a mail by name, in any letter case: unfolded, and RFC 2047 decoded. A field that is repeated is
- * a list of its values, in their order. Nothing is parsed until somebody looks; from then on it is a plain map that
- * holds on to nothing else. It cannot be changed, so copies of an exchange may share it.
+ * a list of its values, in their order. Nothing is parsed until somebody looks; from then on it is a plain map. Until
+ * then it holds a copy of the header section, and never the message. It cannot be changed, so copies of an exchange may
+ * share it.
  */
 final class MailHeaders extends AbstractMap<String, Object> implements Serializable {
     @Serial
@@ -31,12 +32,23 @@ final class MailHeaders extends AbstractMap<String, Object> implements Serializa
     /** Nor are more characters looked at in all the fields of a mail. */
     private static final int MAX_DECODED_IN_ALL = 64 * 1024;
 
-    private transient @Nullable MailContent unread;
+    private transient byte @Nullable [] unread;
     private transient volatile @Nullable Map<String, Object> fields;
 
-    /** @param content starts with the header section */
+    /**
+     * @param content starts with the header section
+     * @throws UncheckedIOException if it cannot be read
+     */
     MailHeaders(MailContent content) {
-        unread = content;
+        try {
+            unread = HeaderSection.octetsOf(content.octets());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static UncheckedIOException unreadable(IOException e) {
+        return new UncheckedIOException("The header of the message cannot be read any more: " + e.getMessage(), e);
     }
 
     @Override
@@ -61,13 +73,13 @@ final class MailHeaders extends AbstractMap<String, Object> implements Serializa
 
     private synchronized Map<String, Object> parse() {
         Map<String, Object> known = fields;
-        MailContent content = unread;
-        if (known != null || content == null) {
+        byte[] section = unread;
+        if (known != null || section == null) {
             return known == null ? Map.of() : known;
         }
         Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         try {
-            HeaderSection header = new HeaderSection(content.octets());
+            HeaderSection header = new HeaderSection(section);
             int decoded = 0;
             while (header.next()) {
                 String value = header.value(HeaderSection.MAX_OCTETS).strip();
@@ -81,7 +93,7 @@ final class MailHeaders extends AbstractMap<String, Object> implements Serializa
                         .add(clean(value));
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The header of the message cannot be read any more: " + e.getMessage(), e);
+            throw unreadable(e);
         }
         Map<String, Object> read = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         values.forEach((name, all) -> read.put(name, all.size() == 1 ? all.get(0) : List.copyOf(all)));

@@ -19,7 +19,9 @@ final class MailboxReports implements MaildropTransaction.Reports {
         MESSAGES_WITHOUT_ID,
         MESSAGES_WITHOUT_SIZE,
         KEPT_BY_SERVER,
-        TOO_LARGE_WITHOUT_ID
+        TOO_LARGE_WITHOUT_ID,
+        WAITING,
+        NOT_FORGOTTEN
     }
 
     private final String mailbox;
@@ -44,13 +46,16 @@ final class MailboxReports implements MaildropTransaction.Reports {
         }
     }
 
-    void messagesWithoutId(int count) {
+    /** @param stay whether what was processed is left on the server */
+    void messagesWithoutId(int count, boolean stay) {
         if (count > 0 && said.add(Once.MESSAGES_WITHOUT_ID)) {
             LOG.warn(
-                    "{}: the server gives no unique-id for {} of its messages: should a session not be committed, they are"
-                            + " delivered again",
+                    "{}: the server gives no unique-id for {} of its messages: {}",
                     mailbox,
-                    count);
+                    count,
+                    stay
+                            ? "with delete=false they are delivered again at each poll"
+                            : "should a session not be committed, they are delivered again");
         }
     }
 
@@ -101,6 +106,36 @@ final class MailboxReports implements MaildropTransaction.Reports {
                 mailbox,
                 message,
                 maxAttempts);
+    }
+
+    @Override
+    public void vanished(ListedMessage message) {
+        LOG.warn(
+                "{}: the exchange of {} was dropped on its way (by a queue that was full, say) and will never end: it has"
+                        + " failed, and the message stays on the server",
+                mailbox,
+                message);
+    }
+
+    @Override
+    public void waiting(int exchanges) {
+        if (said.add(Once.WAITING)) {
+            LOG.info(
+                    "{}: the session stays open, and the mailbox is not polled again, until {} exchanges have ended",
+                    mailbox,
+                    exchanges);
+        }
+    }
+
+    @Override
+    public void notForgotten(RuntimeException cause) {
+        if (said.add(Once.NOT_FORGOTTEN)) {
+            LOG.warn(
+                    "{}: the idempotent repository could not remove what is no longer on the server. It grows by that, and"
+                            + " nothing is doubled or lost",
+                    mailbox,
+                    cause);
+        }
     }
 
     @Override

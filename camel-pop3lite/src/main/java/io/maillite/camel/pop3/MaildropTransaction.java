@@ -70,6 +70,8 @@ final class MaildropTransaction {
     private @Nullable Delivery held;
     private long lastHeard = System.nanoTime();
     private int retrievals;
+    private int refusals;
+    private @Nullable IOException refusal;
     private int deliveries;
     private int unsettled;
     private long heldInMemory;
@@ -111,6 +113,15 @@ final class MaildropTransaction {
 
         /** A message is given up. */
         void givenUp(ListedMessage message);
+
+        /** The exchange of a message will never end. */
+        void vanished(ListedMessage message);
+
+        /** The session waits for so many exchanges, and has heard of none for a while. */
+        void waiting(int exchanges);
+
+        /** What is not needed any more stays in the repository. */
+        void notForgotten(RuntimeException cause);
 
         /** So many messages may have been processed in each other's name, and come again. */
         void outOfStep(int messages);
@@ -156,7 +167,7 @@ final class MaildropTransaction {
     /**
      * Runs the session to its end.
      *
-     * @throws Pop3Exception if {@code QUIT} was refused
+     * @throws Pop3Exception if {@code QUIT} was refused, or each message
      * @throws MailException if the connection was lost, before or at {@code QUIT}; all exchanges are done by then
      */
     void run() throws MailException {
@@ -172,6 +183,27 @@ final class MaildropTransaction {
             throw e;
         }
         commit();
+        requireAny();
+    }
+
+    /** One message that cannot be had is that message's fault, all of them are the server's, or ours. */
+    private void requireAny() throws MailException {
+        IOException cause = refusal;
+        if (cause == null || deliveries > 0 || (refusals == 1 && !isOfMailbox(cause))) {
+            return;
+        }
+        throw cause instanceof MailException e
+                ? e
+                : new MailException(
+                        session.server() + ": none of its messages can be kept: " + cause.getMessage(), cause);
+    }
+
+    /** RFC 3206 section 2: a matter of the system or the account. */
+    private static boolean isOfMailbox(IOException cause) {
+        return !(cause instanceof Pop3Exception e)
+                || e.responseCode()
+                        .filter(code -> code.startsWith("SYS/") || code.equals("AUTH"))
+                        .isPresent();
     }
 
     private void commit() throws MailException {
@@ -189,7 +221,11 @@ final class MaildropTransaction {
         }
         ledger.cameToEnd();
         statistics.ended(SessionEnd.COMMITTED, null);
-        ledger.gone(marked);
+        try {
+            ledger.gone(marked);
+        } catch (RuntimeException e) {
+            reports.notForgotten(e);
+        }
     }
 
     /** Ends it at once, from another thread; what is being processed goes on without it. */
@@ -287,6 +323,8 @@ final class MaildropTransaction {
                 order.passedOver(message);
                 discard();
                 setBack();
+                refusals++;
+                refusal = refusal == null ? e : refusal;
                 reports.notRetrieved(message, e);
             }
         }
@@ -400,15 +438,19 @@ final class MaildropTransaction {
             }
             case FAILED -> {
                 window.done(delivery.content().length(), delivery.nanos());
-                statistics.failed();
-                String key = message.key();
-                if (key != null && ledger.failed(key)) {
-                    reports.givenUp(message);
-                }
+                failed(message);
             }
             case DROPPED -> plan.abandon(); // whoever dropped it knows that no more may start
             case WAITING, RUNNING ->
                 throw new IllegalStateException(delivery.state().name());
+        }
+    }
+
+    private void failed(ListedMessage message) {
+        statistics.failed();
+        String key = message.key();
+        if (key != null && ledger.failed(key)) {
+            reports.givenUp(message);
         }
     }
 
@@ -484,11 +526,28 @@ final class MaildropTransaction {
         Duration silence = Duration.ofNanos(System.nanoTime() - lastHeard);
         if (hasNote(keepAlive.minus(silence))) {
             readNotes();
-        } else if (!toMark.isEmpty()) {
+            return;
+        }
+        giveUpVanished();
+        if (!toMark.isEmpty()) {
             mark();
         } else {
             session.submit(Pop3Commands.noop());
             asked.add(() -> {});
+        }
+    }
+
+    /** An exchange that a full queue has discarded, say, never ends: it has failed, and holds up nobody. */
+    private void giveUpVanished() {
+        for (Ledger.Vanished vanished : ledger.vanished(notes)) {
+            reports.vanished(vanished.message());
+            unsettled--;
+            heldInMemory -= vanished.inMemory() ? vanished.length() : 0;
+            window.done(vanished.length(), 0);
+            failed(vanished.message());
+        }
+        if (unsettled > 0) {
+            reports.waiting(unsettled);
         }
     }
 
@@ -524,7 +583,9 @@ final class MaildropTransaction {
             handOverLast();
         }
         while (unsettled > 0 && !aborted) {
-            hasNote(keepAlive);
+            if (!hasNote(keepAlive)) {
+                giveUpVanished();
+            }
             readNotes();
         }
         if (aborted) {

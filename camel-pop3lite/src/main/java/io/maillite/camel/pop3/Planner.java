@@ -31,9 +31,9 @@ final class Planner {
             if (!listing.messages().isEmpty()) {
                 server.answeredUidl();
             }
-            reports.messagesWithoutId(listing.withoutId());
+            reports.messagesWithoutId(listing.withoutId(), !options.isDelete());
             ledger.forget(listing.repeatedIds());
-            ledger.retain(listing.messages());
+            retain(listing);
         } else if (options.isDelete()) {
             reports.noUidl();
         } else {
@@ -55,5 +55,14 @@ final class Planner {
             }
         }
         return plan;
+    }
+
+    /** To clean up is no condition of reading: what is not removed is only not needed. */
+    private void retain(MaildropListing listing) {
+        try {
+            ledger.retain(listing.messages());
+        } catch (RuntimeException e) {
+            reports.notForgotten(e);
+        }
     }
 }

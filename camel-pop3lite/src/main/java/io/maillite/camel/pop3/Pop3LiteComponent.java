@@ -2,7 +2,7 @@ package io.maillite.camel.pop3;
 
 import io.maillite.camel.support.Authority;
 import io.maillite.camel.support.EndpointUri;
-import io.maillite.camel.support.MailContentToFile;
+import io.maillite.camel.support.MailContentConverters;
 import io.maillite.camel.support.OctetOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ public class Pop3LiteComponent extends DefaultComponent implements SSLContextPar
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        MailContentToFile.addTo(getCamelContext());
+        MailContentConverters.addTo(getCamelContext());
         ErrorBoundary.addTo(getCamelContext()); // where the class path is not searched for plugins
         if (pollThreads < 0) {
             throw new IllegalArgumentException(

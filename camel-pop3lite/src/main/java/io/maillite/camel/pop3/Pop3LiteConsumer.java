@@ -327,7 +327,10 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
             AsyncCallback done = defaultConsumerCallback(exchange, true);
             getAsyncProcessor().process(exchange, doneSync -> {
                 try {
-                    reported.set(exchange.getException() != null);
+                    if (exchange.getException() != null) {
+                        reported.set(true);
+                        delivery.failsOnItsWay();
+                    }
                     done.done(doneSync);
                 } finally {
                     next.run();

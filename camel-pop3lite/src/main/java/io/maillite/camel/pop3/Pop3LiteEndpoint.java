@@ -71,6 +71,8 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint
             description = "How many messages to show at most when the mailbox is browsed (JMX, console).")
     private int browseLimit = DEFAULT_BROWSE_LIMIT;
 
+    private Duration keepAlive = KEEP_ALIVE;
+
     public Pop3LiteEndpoint(String uri, Pop3LiteComponent component, Pop3LiteConfiguration configuration) {
         super(uri, component);
         this.configuration = configuration;
@@ -86,8 +88,24 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint
     /** One of our own: Camel's would complete an exchange when it is queued, and so empty the mailbox into a queue. */
     @Override
     public PollingConsumer createPollingConsumer() {
-        configuration.validateConsumer();
+        validateConsumer();
         return new Pop3LitePollingConsumer(this, onDemandReader());
+    }
+
+    /** For tests: how long a session that is read on demand is silent. */
+    void setKeepAlive(Duration keepAlive) {
+        this.keepAlive = keepAlive;
+    }
+
+    private void validateConsumer() {
+        configuration.validateConsumer();
+        Pop3Operation operation = configuration.getOperation();
+        boolean ofComponent =
+                ((Pop3LiteComponent) getComponent()).getConfiguration().getOperation() == operation;
+        if (operation != null && !ofComponent) {
+            throw new IllegalArgumentException("operation=" + operation + " is for producers (to): who reads from a"
+                    + " mailbox retrieves its messages and deletes them");
+        }
     }
 
     private synchronized OnDemandReader onDemandReader() {
@@ -97,7 +115,7 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint
             reader = new OnDemandReader(
                     this,
                     exceptions == null ? new LoggingExceptionHandler(getCamelContext(), getClass()) : exceptions,
-                    KEEP_ALIVE);
+                    keepAlive);
             onDemand = reader;
         }
         return reader;
@@ -105,7 +123,7 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        configuration.validateConsumer();
+        validateConsumer();
         maildrop();
         Pop3LiteConsumer created = new Pop3LiteConsumer(this, processor);
         configureConsumer(created);

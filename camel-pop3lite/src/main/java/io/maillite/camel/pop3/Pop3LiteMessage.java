@@ -39,6 +39,7 @@ final class Pop3LiteMessage extends DefaultMessage {
         MailContent read = content;
         if (read != null) {
             Pop3LiteBinding.put(listed, read, map);
+            content = null; // a message with another body by now holds on to it no longer
         }
     }
 

@@ -1,5 +1,7 @@
 package io.maillite.camel.pop3;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import org.apache.camel.spi.IdempotentRepository;
 
@@ -58,13 +60,21 @@ final class RepositoryIds implements ProcessedIds {
     @Override
     public void removeIf(Predicate<String> unwanted) {
         notThere.removeIf(unwanted);
-        there.removeIf(key -> {
-            boolean gone = unwanted.test(key);
-            if (gone) {
-                repository.remove(prefix + key);
-            }
-            return gone;
-        });
+        List<RuntimeException> failures = new ArrayList<>(1);
+        there.removeIf(key -> unwanted.test(key) && failures.isEmpty() && isRemoved(key, failures));
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+    }
+
+    private boolean isRemoved(String key, List<RuntimeException> failures) {
+        try {
+            repository.remove(prefix + key);
+            return true;
+        } catch (RuntimeException e) {
+            failures.add(e); // what is left of the keys has to be left in order
+            return false;
+        }
     }
 
     @Override

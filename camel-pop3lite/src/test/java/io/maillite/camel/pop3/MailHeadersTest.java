@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.maillite.camel.support.MailContent;
 import io.maillite.camel.support.Spool;
@@ -13,6 +14,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,32 @@ class MailHeadersTest {
 
     private static MailHeaders headers(String text) {
         return new MailHeaders(content(text.replace("\n", "\r\n").getBytes(UTF_8)));
+    }
+
+    /** A route that has replaced the body, and keeps headers that nobody has read, keeps no message. */
+    @Test
+    void theyHoldTheHeaderSectionAndNotTheMessage() {
+        MailContent content = content(("Subject: x\r\n\r\n" + "y".repeat(100_000)).getBytes(UTF_8));
+        MailHeaders headers = new MailHeaders(content);
+        WeakReference<MailContent> message = new WeakReference<>(content);
+        content = null;
+        await().atMost(Duration.ofMinutes(2)).until(() -> {
+            System.gc();
+            return message.get() == null;
+        });
+        assertThat(headers).containsExactly(Map.entry("Subject", "x"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 500, 1022, 1023, 1024, 1025, 2047, 2048, 5000, 300_000})
+    void aSectionOfAnyLengthIsRead(int length) {
+        for (String end : new String[] {"\r\nB: 2\r\n\r\nC: body", "\nB: 2\n\nC: body", "\r\nB: 2"}) {
+            Map<String, Object> headers = new MailHeaders(content(("A: " + "x".repeat(length) + end).getBytes(UTF_8)));
+            assertThat(headers).doesNotContainKey("C");
+            if (length < 200_000) {
+                assertThat(headers).containsEntry("A", "x".repeat(length)).containsEntry("B", "2");
+            }
+        }
     }
 
     @Test

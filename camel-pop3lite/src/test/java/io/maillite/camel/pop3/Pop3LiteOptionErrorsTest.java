@@ -61,6 +61,10 @@ class Pop3LiteOptionErrorsTest {
                 "pop3lite:mail.example.org?username=user&oauth2ClientId=x | oauth2TokenEndpoint is missing",
                 "pop3lite:mail.example.org?username=user&oauth2TokenEndpoint=http://x | https://",
                 "pop3lite:mail.example.org?username=user&oauth2TokenEndpoint=https://x | oauth2ClientSecret",
+                "pop3lite:user:secret@mail.example.org | username and password",
+                "pop3lite:mail.example.org/INBOX?username=user&password=secret-of-user | no folders",
+                "pop3lite:mail.example.org?username=user&password=secret-of-user&operation=STAT | is for producers",
+                "pop3lite:mail.example.org?username=user&password=secret-of-user&localAddress=a b | localAddress=a b",
             })
     void ofWhomAndWhere(String uri, String expected) {
         assertThat(failure(from(uri))).hasStackTraceContaining(expected);
