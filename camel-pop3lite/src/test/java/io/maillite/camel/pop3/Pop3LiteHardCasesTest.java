@@ -398,14 +398,13 @@ class Pop3LiteHardCasesTest {
     /** As in the recipe: Camel's own default takes a message for put aside that was not. */
     @Test
     void aMessageThatTheDeadLetterChannelCannotPutAsideStays() throws Exception {
+        DeadLetterChannelBuilder aside = new DeadLetterChannelBuilder("direct:dead");
+        aside.setDeadLetterHandleNewException("false");
         try (MaildropServer server = server().start();
                 RouteOnMaildrop route = new RouteOnMaildrop(server, "")
-                        .start(from -> from.errorHandler(new DeadLetterChannelBuilder("direct:dead")
-                                        .useOriginalMessage()
-                                        .deadLetterHandleNewException(false))
-                                .process(exchange -> {
-                                    throw new IllegalStateException("no");
-                                }))) {
+                        .start(from -> from.errorHandler(aside).process(exchange -> {
+                            throw new IllegalStateException("no");
+                        }))) {
             route.context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
