@@ -14,6 +14,7 @@ final class FixedResponses implements SaslMechanism {
     private final boolean startsWithCommand;
     private final Queue<byte[]> responses;
     private final List<String> secrets;
+    private byte @Nullable [] initial;
 
     private FixedResponses(boolean startsWithCommand, List<byte[]> responses, List<String> secrets) {
         this.startsWithCommand = startsWithCommand;
@@ -41,12 +42,18 @@ final class FixedResponses implements SaslMechanism {
 
     @Override
     public byte @Nullable [] initialResponse() {
-        return startsWithCommand ? responses.poll() : null;
+        initial = startsWithCommand ? responses.poll() : null;
+        return initial;
     }
 
+    /** A server from before there were initial responses (RFC 5034, RFC 4954) has not looked at it, and asks. */
     @Override
     public byte[] respond(byte[] challenge) throws SaslFailure {
         byte[] response = responses.poll();
+        if (response == null) {
+            response = initial;
+            initial = null;
+        }
         if (response == null) {
             throw new SaslFailure("the server asks for more than the mechanism has to say", null);
         }

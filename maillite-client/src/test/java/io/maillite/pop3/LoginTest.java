@@ -241,6 +241,18 @@ class LoginTest {
                 """);
     }
 
+    /** Before RFC 5034 there was no initial response: such a server asks for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"+", "+ go on", "+ "})
+    void p50_plainIsSaidAgainWhereItIsAskedFor(String challenge) throws Exception {
+        assertLogsIn("PLAIN", """
+                C: AUTH PLAIN AHVzZXIAc2VjcmV0
+                S: %s
+                C: AHVzZXIAc2VjcmV0
+                S: +OK
+                """.formatted(challenge));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"+OK", "+", "+ go on", "+ "})
     void p50_whateverStandsForAChallengeIsOne(String challenge) throws Exception {

@@ -77,6 +77,33 @@ class SmtpLoginTest {
         }
     }
 
+    /** It asks for what has come with the command. */
+    @Test
+    void aServerThatKnowsNoInitialResponseIsToldAgainAndOnce() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(HELLO.formatted("PLAIN") + """
+                C: AUTH PLAIN AGphbmUAc2VjcmV0
+                S: 334
+                C: AGphbmUAc2VjcmV0
+                S: 235 2.7.0 welcome
+                C: QUIT
+                S: 221 bye
+                """)) {
+            client(server).credentials("jane", "secret").open().quit();
+        }
+        try (ScriptedServer server = ScriptedServer.start(HELLO.formatted("PLAIN") + """
+                C: AUTH PLAIN AGphbmUAc2VjcmV0
+                S: 334 more
+                C: AGphbmUAc2VjcmV0
+                S: 334 more
+                -- client closes
+                """)) {
+            assertThatThrownBy(
+                            () -> client(server).credentials("jane", "secret").open())
+                    .isInstanceOf(MailAuthenticationException.class)
+                    .hasMessageContaining("asks for more");
+        }
+    }
+
     @Test
     void m17RefusedCredentialsEndIt() {
         try (ScriptedServer server = ScriptedServer.start(HELLO.formatted("PLAIN LOGIN") + """
