@@ -225,6 +225,13 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                 throw e;
             }
             state.server().suspectPipelining();
+            if (e.reason() == MailConnectionException.Reason.READ_TIMEOUT) {
+                LOG.warn(
+                        "{}: no reply came when commands were pipelined; the next poll goes one by one, and those after it"
+                                + " if that goes well (pipelining=OFF spares the try)",
+                        state.maildrop().name());
+                throw e; // it took long enough already
+            }
             if (!mayStart() || !state.busy().stillToWait().isZero()) {
                 throw e; // the next poll tries one by one
             }

@@ -35,9 +35,13 @@ final class ServerMemory {
         pipelines |= pipelined;
     }
 
-    /** Whether it may have dropped a connection because commands were pipelined: it never has served any. */
+    /**
+     * Whether it may have dropped a connection because commands were pipelined, or never have seen those that came with
+     * others: it never has served any.
+     */
     boolean mayHaveBrokenOnPipelining(MailConnectionException loss) {
-        return pipelining() != Pipelining.OFF && !pipelines && loss.reason() == Reason.LOST;
+        boolean isLike = loss.reason() == Reason.LOST || loss.reason() == Reason.READ_TIMEOUT;
+        return pipelining() != Pipelining.OFF && !pipelines && isLike;
     }
 
     /** It may break on pipelined commands: the next session goes one by one, to see. */

@@ -9,6 +9,7 @@ import io.maillite.testkit.pop3.MessageContent;
 import io.maillite.testkit.proxy.DelayProxy;
 import io.maillite.testkit.server.Fault;
 import io.maillite.testkit.server.Transport;
+import io.maillite.wire.MailConnectionException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,6 +96,26 @@ class Pop3LiteWireSpeedTest {
             assertThat(route.poll()).isEqualTo(2);
 
             assertThat(server.logins()).isEqualTo(3);
+            assertThat(server.maildrop().size()).isZero();
+        }
+    }
+
+    /** It says that it has PIPELINING, and throws away what comes with another command. */
+    @Test
+    void aServerThatIsSilentToPipelinedCommandsIsServedOneByOneFromTheNextPollOn() throws Exception {
+        try (MaildropServer server = server(Transport.inClear()).start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "readTimeout=1000").start()) {
+            server.faults().when("CAPA", connection -> {
+                while (!connection.isDrained()) {
+                    connection.readLine();
+                }
+                return Fault.Next.EXECUTE;
+            });
+            server.maildrop().addMany(3, i -> MessageContent.generated("mail " + i, 100));
+            assertThatThrownBy(route::poll)
+                    .isInstanceOfSatisfying(MailConnectionException.class, e -> assertThat(e.reason())
+                            .isEqualTo(MailConnectionException.Reason.READ_TIMEOUT));
+            assertThat(route.poll()).isEqualTo(3);
             assertThat(server.maildrop().size()).isZero();
         }
     }
