@@ -190,23 +190,21 @@ final class Dialogue {
             drain(timeout);
             lastWord = before; // a reply that has been waiting here says nothing of now
         }
-        boolean unseen = now - before > UNSEEN_NANOS && now - lastLook > UNSEEN_NANOS;
-        if (unseen && queue.unanswered() == 0) { // else whoever awaits the answer will see
-            look();
+        if (now - before > UNSEEN_NANOS && now - lastLook > UNSEEN_NANOS) {
+            while (isOpen() && queue.unanswered() > 0 && !connection.isSilent()) {
+                receive(timeout); // what has come, or that nothing will
+            }
+            lastLook = System.nanoTime();
+            if (isOpen() && queue.unanswered() == 0 && !connection.isSilent()) {
+                String words = connection.hasBuffered() ? ": " + connection.bufferedText() : "";
+                farewell = new MailConnectionException(
+                        Reason.LOST, connection.server() + ": the server closed the idle connection" + words, null);
+            }
         }
         if (farewell != null) {
             throw farewell;
         }
         return idle;
-    }
-
-    private void look() {
-        if (isOpen() && !connection.isSilent()) {
-            String words = connection.hasBuffered() ? ": " + connection.bufferedText() : "";
-            farewell = new MailConnectionException(
-                    Reason.LOST, connection.server() + ": the server closed the idle connection" + words, null);
-        }
-        lastLook = System.nanoTime();
     }
 
     int unanswered() {

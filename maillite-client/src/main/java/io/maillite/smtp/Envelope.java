@@ -2,6 +2,7 @@ package io.maillite.smtp;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +34,7 @@ public record Envelope(
         recipients = once(recipients);
         mailParameters = byName(mailParameters);
         recipientParameters = byName(recipientParameters);
-        singleRecipientParameters = byRecipient(singleRecipientParameters);
+        singleRecipientParameters = byRecipient(singleRecipientParameters, recipients);
     }
 
     /**
@@ -80,17 +81,24 @@ public record Envelope(
     }
 
     /** The letter case of a domain says nothing, that of a local part may (RFC 5321 section 2.4). */
-    private static String mailbox(String address) {
+    static String mailbox(String address) {
         int domain = address.lastIndexOf('@') + 1;
         return address.substring(0, domain) + address.substring(domain).toLowerCase(Locale.ROOT);
     }
 
-    private static Map<String, Map<String, String>> byRecipient(Map<String, Map<String, String>> singles) {
+    /** By the recipients' own spelling; of others by theirs. */
+    private static Map<String, Map<String, String>> byRecipient(
+            Map<String, Map<String, String>> singles, List<String> recipients) {
         if (singles.isEmpty()) {
             return Map.of();
         }
+        Map<String, String> spelt = new HashMap<>();
+        recipients.forEach(recipient -> spelt.put(mailbox(recipient), recipient));
         Map<String, Map<String, String>> byRecipient = new LinkedHashMap<>();
-        singles.forEach((recipient, parameters) -> byRecipient.put(recipient.strip(), byName(parameters)));
+        singles.forEach((recipient, parameters) -> {
+            String address = recipient.strip();
+            byRecipient.putIfAbsent(spelt.getOrDefault(mailbox(address), address), byName(parameters));
+        });
         return Collections.unmodifiableMap(byRecipient);
     }
 

@@ -7,12 +7,12 @@ import java.io.InputStream;
 import java.util.OptionalLong;
 
 /**
- * How many octets a message has that is sent with all of its line ends put right (RFC 1870 section 5: with CR and LF,
- * without the dots that {@code DATA} doubles).
+ * How many octets a message has, as far as can be told at little cost, that is sent with its line ends put right (RFC
+ * 1870 section 5: with CR and LF, without the dots that {@code DATA} doubles).
  *
- * <p>Of what is in memory that is counted. Of anything else it is said only if the first line ends as it should: who
- * writes line ends of LF alone mostly does so in all lines, and a server may refuse what turns out longer than was
- * said.
+ * <p>Who writes line ends of LF alone mostly does so in all lines, and a server may refuse what turns out longer than
+ * was said. So the first line tells: where it ends as it should, the others are taken to. Where it does not, what is in
+ * memory is counted, and of anything else nothing is said.
  */
 final class NormalizedSize {
     /** No line is longer (RFC 5322 section 2.1.1). */

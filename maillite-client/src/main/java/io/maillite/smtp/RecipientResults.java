@@ -30,14 +30,36 @@ public final class RecipientResults {
                 .toList());
     }
 
-    /** These alone, in this order; those that it knows nothing of were not sent to. */
+    /** These alone, in this order and spelling; those that it knows nothing of were not sent to. */
     RecipientResults among(Collection<String> wanted) {
+        Map<String, RecipientResult> known = byMailbox();
+        List<RecipientResult> among = new ArrayList<>(wanted.size());
+        for (String recipient : wanted) {
+            RecipientResult result = known.get(Envelope.mailbox(recipient));
+            among.add(
+                    result == null
+                            ? new RecipientResult(recipient, Status.NOT_SENT, Optional.empty())
+                            : new RecipientResult(recipient, result.status(), result.reply()));
+        }
+        return new RecipientResults(among);
+    }
+
+    /** These, and of the others those for whom these hold nothing. */
+    RecipientResults with(RecipientResults others) {
+        Map<String, RecipientResult> known = byMailbox();
+        List<RecipientResult> all = new ArrayList<>(results);
+        for (RecipientResult other : others.results) {
+            if (!known.containsKey(Envelope.mailbox(other.recipient()))) {
+                all.add(other);
+            }
+        }
+        return new RecipientResults(all);
+    }
+
+    private Map<String, RecipientResult> byMailbox() {
         Map<String, RecipientResult> known = new HashMap<>();
-        results.forEach(result -> known.put(result.recipient(), result));
-        return new RecipientResults(wanted.stream()
-                .map(recipient -> known.getOrDefault(
-                        recipient, new RecipientResult(recipient, Status.NOT_SENT, Optional.empty())))
-                .toList());
+        results.forEach(result -> known.put(Envelope.mailbox(result.recipient()), result));
+        return known;
     }
 
     /** Each of them. */

@@ -85,6 +85,18 @@ public record SendResult(
     }
 
     /**
+     * The same, with what an earlier attempt has come to for recipients that this one was not for. Where one of those
+     * is in doubt, all of it is.
+     *
+     * @param earlier the result of that attempt
+     */
+    public SendResult with(SendResult earlier) {
+        RecipientResults all = recipients.with(earlier.recipients);
+        SendResult graver = outcome != Outcome.IN_DOUBT && all.has(Status.IN_DOUBT) ? earlier : this;
+        return new SendResult(graver.outcome, graver.reply, all, graver.failure, graver.retriable);
+    }
+
+    /**
      * The same for these recipients: the others do not matter any more, and those that it says nothing of were not sent
      * to. If all of these have got it, it is a success.
      *

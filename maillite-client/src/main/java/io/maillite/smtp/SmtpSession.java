@@ -277,7 +277,7 @@ public final class SmtpSession implements AutoCloseable {
 
     /**
      * Whether a further message can be sent: the session has not ended, the server takes more and, if it was not spoken
-     * to for more than a second, it has not gone meanwhile.
+     * to for ten milliseconds, it has not gone meanwhile.
      */
     public boolean isUsable() {
         try {

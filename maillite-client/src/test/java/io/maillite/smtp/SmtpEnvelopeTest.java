@@ -178,6 +178,12 @@ class SmtpEnvelopeTest {
             session.send(Mails.mail("b@example.org", "b@Example.ORG", "B@example.org"))
                     .orThrow();
             assertThat(server.only().addresses()).containsExactly("b@example.org", "B@example.org");
+
+            Envelope spelt = Envelope.of("from@example.org", "c@example.org", "c@EXAMPLE.org")
+                    .withSingleRecipientParameters(Map.of("c@Example.org", Map.of("NOTIFY", "NEVER")));
+            session.send(new MailObject(spelt, Mails.text(Mails.TEXT))).orThrow();
+            assertThat(server.received().get(1).recipients().get(0).parameters())
+                    .containsEntry("NOTIFY", "NEVER");
         }
     }
 

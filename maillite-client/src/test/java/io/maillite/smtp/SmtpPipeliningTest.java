@@ -335,6 +335,22 @@ class SmtpPipeliningTest {
         }
     }
 
+    /** The reply to the {@code RSET} that a refused message is followed by may still lie there unread. */
+    @Test
+    void thatIsNoticedAlsoWhereAReplyIsStillDue() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                SmtpSession session = client(server).open()) {
+            session.send(mail("a@example.org")).orThrow();
+            server.faults().once("RCPT TO:<b@example.org>", Fault.reply("550 5.1.1 nobody"));
+            assertThat(session.send(mail("b@example.org")).outcome()).isEqualTo(Outcome.PERMANENT);
+            server.dropConnections(Ending.DROP);
+            await().pollDelay(Duration.ofMillis(100)).until(() -> true);
+            SendResult result = session.send(mail("c@example.org"));
+            assertThat(result.outcome()).isEqualTo(Outcome.TRANSIENT);
+            assertThat(result.retriable()).isTrue();
+        }
+    }
+
     @Test
     void recipientsOverTheLimitsGoInSeveralTransactions() throws Exception {
         try (SinkServer server = SinkServer.builder().with("LIMITS RCPTMAX=7").start();

@@ -40,6 +40,7 @@ final class Delivery implements Synchronization {
     private final Progress progress;
     private volatile State state = State.WAITING;
     private boolean inProcessor;
+    private boolean onItsWay;
     private boolean failedOnItsWay;
     private @Nullable State heard;
     private boolean last;
@@ -100,6 +101,7 @@ final class Delivery implements Synchronization {
         started = System.nanoTime();
         state = State.RUNNING;
         inProcessor = true;
+        onItsWay = true;
         String key = message.key();
         if (key != null) {
             ledger.begun(key, this, progress);
@@ -127,46 +129,52 @@ final class Delivery implements Synchronization {
     }
 
     /**
-     * What is heard while the processor has not returned yet waits for that: an {@code Error} that it throws makes
-     * Camel complete the exchange on the way out, as if nothing had happened.
+     * What is heard of the unit of work waits for the exchange itself: Camel may have handed its completion to another
+     * one (in a queue, say), and what is left of the way may fail. It waits for the processor to return, too: an
+     * {@code Error} that it throws makes Camel complete the exchange on the way out, as if nothing had happened.
      */
     private void hear(State outcome) {
-        State whole;
         synchronized (this) {
-            whole = failedOnItsWay ? State.FAILED : outcome;
-            if (inProcessor) {
-                heard = whole;
-                return;
-            }
+            heard = outcome;
         }
-        settle(whole);
-    }
-
-    /**
-     * The exchange has come to its end with an exception. That outweighs what is heard of one that took over its
-     * completion, in a queue, say.
-     */
-    synchronized void failsOnItsWay() {
-        failedOnItsWay = true;
+        settleIfAllIsKnown();
     }
 
     /** The processor has returned; the exchange may go on elsewhere. */
     void returned() {
-        State outcome = leaveProcessor();
-        if (outcome != null) {
-            settle(outcome);
+        synchronized (this) {
+            inProcessor = false;
         }
+        settleIfAllIsKnown();
+    }
+
+    /**
+     * The exchange has come to the end of its way.
+     *
+     * @param failed whether with an exception, or rolled back: that outweighs what is heard of others
+     */
+    void cameToItsEnd(boolean failed) {
+        synchronized (this) {
+            onItsWay = false;
+            failedOnItsWay |= failed;
+        }
+        settleIfAllIsKnown();
+    }
+
+    private void settleIfAllIsKnown() {
+        State outcome;
+        synchronized (this) {
+            if (inProcessor || onItsWay || heard == null) {
+                return;
+            }
+            outcome = failedOnItsWay ? State.FAILED : heard;
+        }
+        settle(outcome);
     }
 
     /** The processor has thrown: whatever was heard, the exchange has failed. */
     void failed() {
-        leaveProcessor();
         settle(State.FAILED);
-    }
-
-    private synchronized @Nullable State leaveProcessor() {
-        inProcessor = false;
-        return heard != null && failedOnItsWay ? State.FAILED : heard;
     }
 
     /** First the unique-id into the repository: should the process die now, the next one knows. */

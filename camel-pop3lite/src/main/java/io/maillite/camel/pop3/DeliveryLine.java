@@ -1,6 +1,8 @@
 package io.maillite.camel.pop3;
 
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,6 +33,9 @@ final class DeliveryLine {
     private final int parallel;
     private final BooleanSupplier mayStart;
     private final Queue<Delivery> waiting = new ArrayDeque<>();
+    /** By the index of the delivery: what goes on in other threads, and will bring a worker back. */
+    private final Map<Integer, Continuation> elsewhere = new HashMap<>();
+
     private int working;
     private boolean shortOfThreads;
 
@@ -86,7 +91,7 @@ final class DeliveryLine {
             if (delivery == null) {
                 return;
             }
-            Continuation continuation = new Continuation();
+            Continuation continuation = new Continuation(delivery.index());
             try {
                 route.process(delivery, continuation);
             } catch (Throwable e) {
@@ -96,8 +101,27 @@ final class DeliveryLine {
                 continuation.run();
             }
             if (!continuation.doneByNow()) {
+                goesOnElsewhere(continuation);
                 return; // it goes on elsewhere; whoever ends it brings a worker back
             }
+        }
+    }
+
+    private synchronized void goesOnElsewhere(Continuation continuation) {
+        if (!continuation.isDone()) {
+            elsewhere.put(continuation.index, continuation);
+        }
+    }
+
+    private synchronized @Nullable Continuation backFromElsewhere(int index) {
+        return elsewhere.remove(index);
+    }
+
+    /** That delivery will not come back from where it went: whoever waits behind it waits no longer. */
+    void giveUp(int index) {
+        Continuation continuation = backFromElsewhere(index);
+        if (continuation != null) {
+            continuation.run();
         }
     }
 
@@ -116,8 +140,13 @@ final class DeliveryLine {
 
     /** Tells a processor that is done before it returns from one that is done later. */
     private final class Continuation implements Runnable {
+        private final int index;
         private boolean done;
         private boolean returned;
+
+        Continuation(int index) {
+            this.index = index;
+        }
 
         @Override
         public void run() {
@@ -130,7 +159,12 @@ final class DeliveryLine {
                     return;
                 }
             }
+            backFromElsewhere(index);
             bringWorker();
+        }
+
+        private synchronized boolean isDone() {
+            return done;
         }
 
         private synchronized boolean doneByNow() {

@@ -40,6 +40,7 @@ final class HeldSession implements Delivery.Progress {
     private final Set<Integer> unsettled = new HashSet<>();
 
     private final List<String> marked = new ArrayList<>();
+    private final List<Integer> markedWithoutKey = new ArrayList<>();
     private int deliveries;
     private boolean begun;
     private volatile boolean ended;
@@ -77,6 +78,7 @@ final class HeldSession implements Delivery.Progress {
                 unsettled.add(taken.index());
                 taken.start();
                 taken.returned(); // whoever asked for it processes it
+                taken.cameToItsEnd(false);
                 return taken;
             }
         } catch (IOException | RuntimeException | Error e) {
@@ -201,7 +203,9 @@ final class HeldSession implements Delivery.Progress {
     private void failed(ListedMessage message) {
         around.statistics().failed();
         String key = message.key();
-        if (key != null && around.ledger().failed(key)) {
+        if (key == null) {
+            around.ledger().failedWithoutKey(message.number());
+        } else if (around.ledger().failed(key)) {
             around.reports().givenUp(message);
         }
     }
@@ -244,7 +248,9 @@ final class HeldSession implements Delivery.Progress {
             return;
         }
         String key = message.key();
-        if (key != null) {
+        if (key == null) {
+            markedWithoutKey.add(message.number());
+        } else {
             marked.add(key);
         }
     }
@@ -256,6 +262,7 @@ final class HeldSession implements Delivery.Progress {
         try {
             session.quit();
             around.ledger().cameToEnd();
+            around.ledger().goneWithoutKey(markedWithoutKey);
             around.statistics().ended(SessionEnd.COMMITTED, null);
             forget();
         } catch (Pop3Exception e) {

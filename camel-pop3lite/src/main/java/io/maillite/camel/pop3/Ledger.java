@@ -84,6 +84,7 @@ final class Ledger {
     private boolean brokenAtOneWithoutKey;
     private int brokenInARow;
     private boolean turnOfThoseWithoutKey;
+    private int failedWithoutKey;
     private final Map<String, UnderWay> underWay = new HashMap<>();
 
     /** @param maxAttempts failed exchanges after which a message is given up, or 0 for never */
@@ -194,6 +195,23 @@ final class Ledger {
         return entry.standing == Standing.GIVEN_UP;
     }
 
+    /** The same of one without a key, of which nothing but its place is known. */
+    synchronized void failedWithoutKey(int number) {
+        failedWithoutKey = number;
+    }
+
+    /** Those without a key at this number and in front of it go behind the others: the last one there has failed. */
+    synchronized int failedWithoutKey() {
+        return failedWithoutKey;
+    }
+
+    /** The server has said that these without a key are gone: those behind them have moved up. */
+    synchronized void goneWithoutKey(Collection<Integer> numbers) {
+        long before =
+                numbers.stream().filter(number -> number < failedWithoutKey).count();
+        failedWithoutKey -= (int) before;
+    }
+
     /** It could not be had, through no fault of an exchange. */
     synchronized void setBack(String key) {
         entry(key).setbacks++;
@@ -267,7 +285,9 @@ final class Ledger {
         Predicate<String> gone = new Unlisted(listed);
         entries.keySet().removeIf(gone);
         keptByServer.removeIf(gone);
-        underWay.values().removeIf(exchange -> !exchange.mayEnd());
+        underWay.entrySet()
+                .removeIf(
+                        entry -> gone.test(entry.getKey()) && !entry.getValue().mayEnd());
         processed.removeIf(gone);
     }
 

@@ -64,13 +64,13 @@ final class MaildropTransaction {
     private final Queue<Asked> asked = new ArrayDeque<>();
     private final Queue<ListedMessage> toMark = new ArrayDeque<>();
     private final List<String> marked = new ArrayList<>();
+    private final List<Integer> markedWithoutKey = new ArrayList<>();
     private final List<String> uncertain = new ArrayList<>();
     private final ReplyOrder order;
     private boolean outOfStep;
     private @Nullable Delivery held;
     private long lastHeard = System.nanoTime();
     private int retrievals;
-    private int refusals;
     private @Nullable IOException refusal;
     private int deliveries;
     private int unsettled;
@@ -167,7 +167,7 @@ final class MaildropTransaction {
     /**
      * Runs the session to its end.
      *
-     * @throws Pop3Exception if {@code QUIT} was refused, or each message
+     * @throws Pop3Exception if {@code QUIT} was refused, or the server can give no message
      * @throws MailException if the connection was lost, before or at {@code QUIT}; all exchanges are done by then
      */
     void run() throws MailException {
@@ -186,10 +186,12 @@ final class MaildropTransaction {
         requireAny();
     }
 
-    /** One message that cannot be had is that message's fault, all of them are the server's, or ours. */
+    /**
+     * A message that cannot be had is mostly that message's fault; what has come to nothing else may be the server's.
+     */
     private void requireAny() throws MailException {
         IOException cause = refusal;
-        if (cause == null || deliveries > 0 || (refusals == 1 && !isOfMailbox(cause))) {
+        if (cause == null || deliveries > 0 || !isOfMailbox(cause)) {
             return;
         }
         throw cause instanceof MailException e
@@ -198,7 +200,7 @@ final class MaildropTransaction {
                         session.server() + ": none of its messages can be kept: " + cause.getMessage(), cause);
     }
 
-    /** RFC 3206 section 2: a matter of the system or the account. */
+    /** RFC 3206 sections 4 and 5: a matter of the system or the account; or of our own disk. */
     private static boolean isOfMailbox(IOException cause) {
         return !(cause instanceof Pop3Exception e)
                 || e.responseCode()
@@ -220,6 +222,7 @@ final class MaildropTransaction {
             throw e;
         }
         ledger.cameToEnd();
+        ledger.goneWithoutKey(markedWithoutKey);
         statistics.ended(SessionEnd.COMMITTED, null);
         try {
             ledger.gone(marked);
@@ -323,7 +326,6 @@ final class MaildropTransaction {
                 order.passedOver(message);
                 discard();
                 setBack();
-                refusals++;
                 refusal = refusal == null ? e : refusal;
                 reports.notRetrieved(message, e);
             }
@@ -449,7 +451,9 @@ final class MaildropTransaction {
     private void failed(ListedMessage message) {
         statistics.failed();
         String key = message.key();
-        if (key != null && ledger.failed(key)) {
+        if (key == null) {
+            ledger.failedWithoutKey(message.number());
+        } else if (ledger.failed(key)) {
             reports.givenUp(message);
         }
     }
@@ -486,6 +490,8 @@ final class MaildropTransaction {
                     dele.result();
                     if (message.key() != null) {
                         marked.add(message.key());
+                    } else {
+                        markedWithoutKey.add(message.number());
                     }
                 } catch (IOException e) {
                     reports.notMarked(message, e); // the ledger still knows it: the next session tries again
@@ -529,6 +535,9 @@ final class MaildropTransaction {
             return;
         }
         giveUpVanished();
+        if (unsettled > 0) {
+            reports.waiting(unsettled);
+        }
         if (!toMark.isEmpty()) {
             mark();
         } else {
@@ -543,11 +552,9 @@ final class MaildropTransaction {
             reports.vanished(vanished.message());
             unsettled--;
             heldInMemory -= vanished.inMemory() ? vanished.length() : 0;
-            window.done(vanished.length(), 0);
+            window.done(vanished.length(), keepAlive.toNanos());
             failed(vanished.message());
-        }
-        if (unsettled > 0) {
-            reports.waiting(unsettled);
+            line.giveUp(vanished.index());
         }
     }
 

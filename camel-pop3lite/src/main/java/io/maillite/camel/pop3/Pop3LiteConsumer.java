@@ -333,13 +333,13 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
             exchange.getExchangeExtension().addOnCompletion(delivery);
             AsyncCallback done = defaultConsumerCallback(exchange, true);
             getAsyncProcessor().process(exchange, doneSync -> {
+                boolean failed =
+                        exchange.getException() != null || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
                 try {
-                    if (exchange.getException() != null) {
-                        reported.set(true);
-                        delivery.failsOnItsWay();
-                    }
+                    reported.set(exchange.getException() != null);
                     done.done(doneSync);
                 } finally {
+                    delivery.cameToItsEnd(failed);
                     next.run();
                 }
             });

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one session is to do, by what the server lists and the ledger knows: what to delete unread, what to fetch, and
  * in which order. Messages that were tried in vain go last, those with the fewest tries first, so that they hold up
- * nobody. Those without a key, of which nobody knows whether they were tried, go behind the new ones, too.
+ * nobody. Those without a key, of which nobody knows whether they were tried, go behind the new ones, too, and take
+ * turns from behind the place of the one that failed last.
  *
  * <p>And those at which a session was lost? They may be what breaks every session. So after two in a row, one that has
  * something to commit does without them, and they are tried again in the one after that.
@@ -50,6 +51,7 @@ final class SessionPlan {
                 }
             }
         }
+        withoutKey.sort(Comparator.comparing(one -> one.number() <= ledger.failedWithoutKey())); // stable, too
         isIdle = wanted.isEmpty() && withoutKey.isEmpty() && tried.isEmpty();
         if (delete && !processed.isEmpty()) { // there is something to commit
             withoutKey.removeIf(one -> ledger.breaksSessions(one.key()));

@@ -31,6 +31,7 @@ class LedgerTest {
         assertThat(ledger.standing("id")).isEqualTo(Standing.UNDER_WAY);
 
         delivery.returned();
+        delivery.cameToItsEnd(false);
         delivery.onComplete(new DefaultExchange(context));
 
         assertThat(ledger.standing("id")).isEqualTo(Standing.NEW);
@@ -46,6 +47,7 @@ class LedgerTest {
         second.start();
 
         second.returned();
+        second.cameToItsEnd(false);
         second.onComplete(new DefaultExchange(context));
 
         assertThat(ledger.standing("id")).isEqualTo(Standing.PROCESSED);

@@ -103,6 +103,7 @@ final class Batch implements Iterator<Mailer.Item> {
             settle(
                     index,
                     null,
+                    null,
                     Envelope.of(Envelope.NULL_SENDER),
                     counted(SendResult.impossible(
                             List.of(),
@@ -113,7 +114,7 @@ final class Batch implements Iterator<Mailer.Item> {
         ResultHeaders.clear(message);
         SentSoFar before = earlier.of(element);
         if (before != null && before.result().failure().isEmpty()) {
-            settle(index, element, before.envelope(), before.result());
+            settle(index, element, before, before.envelope(), before.result());
             return;
         }
         Envelope envelope;
@@ -123,6 +124,7 @@ final class Batch implements Iterator<Mailer.Item> {
             settle(
                     index,
                     element,
+                    before,
                     Envelope.of(Envelope.NULL_SENDER),
                     counted(SendResult.impossible(List.of(), e.getMessage() + ". Nothing was sent", e)));
             return;
@@ -132,13 +134,14 @@ final class Batch implements Iterator<Mailer.Item> {
         }
         SentSoFar partial = before == null ? null : before.of(envelope);
         if (partial != null && partial.isDone()) {
-            settle(index, element, envelope, partial.result());
+            settle(index, element, partial, envelope, partial.result());
             return;
         }
         Envelope wanted = partial == null ? envelope : partial.rest();
         Consumer<SendResult> taker = result -> settle(
                 index,
                 element,
+                partial,
                 envelope,
                 partial == null ? counted(result) : counted(result).after(partial.result()));
         MessageSource content;
@@ -160,9 +163,13 @@ final class Batch implements Iterator<Mailer.Item> {
         return result;
     }
 
-    private void settle(int index, @Nullable Object element, Envelope envelope, SendResult came) {
+    /** @param before what an earlier attempt has come to, if there was one */
+    private void settle(
+            int index, @Nullable Object element, @Nullable SentSoFar before, Envelope envelope, SendResult came) {
         SendResult result = judgement.apply(came);
-        outcomes.set(index, new SentSoFar(element, envelope, result));
+        outcomes.set(
+                index,
+                before == null ? SentSoFar.first(element, envelope, result) : before.next(element, envelope, result));
         if (element instanceof Exchange exchange) {
             ResultHeaders.set(exchange.getMessage(), result);
             exchange.setException(result.failure().orElse(null)); // nor stays that of an earlier attempt

@@ -147,10 +147,14 @@ final class BodyBinding {
         OnceRead before = OnceRead.of(exchange);
         MailContent content = before.content(body);
         if (content == null) {
+            before.begun(body);
             InputStream stream = body instanceof InputStream once
                     ? once
                     : context.getTypeConverter().tryConvertTo(InputStream.class, exchange, body);
             if (stream == null) {
+                if (!(body instanceof Readable)) {
+                    before.unread(body); // nobody has touched it
+                }
                 throw new IllegalArgumentException(
                         "The body is a " + body.getClass().getName()
                                 + ", which is no message and cannot be converted to one: " + MessageStart.WANTED);

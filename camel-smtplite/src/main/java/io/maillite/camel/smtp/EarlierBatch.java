@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an earlier attempt with the same collection has come to, element by element. An element is known again by
  * itself, wherever it stands now: elements may have been taken out of the collection since, or put into it. Of a
- * collection that makes its elements whenever it is read, an element is known by its place, sender and recipients.
+ * collection that makes its elements whenever it is read, an element is known by its place and envelope.
  */
 final class EarlierBatch {
     private final List<SentSoFar> inOrder;
@@ -57,10 +57,6 @@ final class EarlierBatch {
     @Nullable
     SentSoFar inPlace(int index, Envelope envelope) {
         SentSoFar there = madeAnew && index < inOrder.size() ? inOrder.get(index) : null;
-        return there != null && goTheSameWay(there.envelope(), envelope) ? there : null;
-    }
-
-    private static boolean goTheSameWay(Envelope one, Envelope other) {
-        return one.reversePath().equals(other.reversePath()) && one.recipients().equals(other.recipients());
+        return there != null && there.envelope().equals(envelope) ? there : null;
     }
 }

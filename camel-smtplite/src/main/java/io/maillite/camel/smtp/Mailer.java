@@ -1,7 +1,6 @@
 package io.maillite.camel.smtp;
 
 import io.maillite.camel.smtp.SessionPool.Lease;
-import io.maillite.smtp.Envelope;
 import io.maillite.smtp.MailObject;
 import io.maillite.smtp.SendResult;
 import io.maillite.wire.MailConnectionException;
@@ -30,13 +29,7 @@ final class Mailer {
     }
 
     /** A mail object to send, and who is told what became of it. */
-    record Item(MailObject mail, Consumer<SendResult> taker) {
-        /** What the end of a session has left of it, between the transactions that the server wanted it split into. */
-        Item rest(SendResult sofar) {
-            Envelope rest = mail.envelope().forSome(sofar.recipients().notSent());
-            return new Item(new MailObject(rest, mail.content()), result -> taker.accept(result.after(sofar)));
-        }
-    }
+    record Item(MailObject mail, Consumer<SendResult> taker) {}
 
     SendResult send(MailObject mail) {
         List<SendResult> results = new ArrayList<>(1);
@@ -134,25 +127,14 @@ final class Mailer {
                 Attempt attempt = inFlight.remove();
                 boolean mayGoAgain = !attempt.isSecond()
                         && (!attempt.isFirstOfSession() || lease.session().brokeOnPipelining());
-                wasOfUse |= !result.retriable();
                 if (result.retriable() && mayGoAgain) {
                     unsent.add(attempt.item());
-                } else if (isCutShort(result)) {
-                    unsent.add(attempt.item().rest(result));
                 } else {
                     attempt.item().taker().accept(result);
+                    wasOfUse |= !result.retriable();
                 }
             }
         }
-    }
-
-    /** Whether all is known of some recipients, and the others were not sent to only because the session has ended. */
-    private static boolean isCutShort(SendResult result) {
-        int notSent = result.recipients().notSent().size();
-        return notSent > 0
-                && notSent < result.recipients().asList().size()
-                && result.recipients().inDoubt().isEmpty()
-                && result.failure().map(Throwable::getCause).orElse(null) instanceof MailConnectionException;
     }
 
     /**

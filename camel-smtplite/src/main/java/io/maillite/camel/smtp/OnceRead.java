@@ -2,7 +2,6 @@ package io.maillite.camel.smtp;
 
 import io.maillite.camel.support.MailContent;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -10,8 +9,8 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of bodies that can be read only once, for whoever sends the exchange again: Camel's error handler gives it
- * the same body, of which nothing is left, or the half that was not read when it failed.
+ * What came of bodies that can be read only once, as far as anybody knows, for whoever sends the exchange again:
+ * Camel's error handler gives it the same body, of which nothing is left, or the half that was not read when it failed.
  */
 final class OnceRead {
     private static final String PROPERTY = "CamelSmtpLiteOnceRead";
@@ -45,20 +44,22 @@ final class OnceRead {
         return contents.get(body);
     }
 
+    /** It is read from now on: until it is held, whatever ends that, it is not to be read again. */
+    void begun(Object body) {
+        failures.put(body, new IOException("it was not read to its end"));
+    }
+
+    /** It was not read after all. */
+    void unread(Object body) {
+        failures.remove(body);
+    }
+
     void held(Object body, MailContent content) {
-        if (isOne(body)) {
-            contents.put(body, content);
-        }
+        failures.remove(body);
+        contents.put(body, content);
     }
 
     void failed(Object body, Exception cause) {
-        if (isOne(body)) {
-            failures.put(body, cause);
-        }
-    }
-
-    /** Anything else gives a stream of its own to whoever asks for one. */
-    private static boolean isOne(Object body) {
-        return body instanceof InputStream || body instanceof Readable;
+        failures.put(body, cause);
     }
 }

@@ -1,6 +1,7 @@
 package io.maillite.camel.smtp;
 
 import io.maillite.smtp.Envelope;
+import io.maillite.smtp.RecipientResults;
 import io.maillite.smtp.SendResult;
 import java.util.List;
 import java.util.Objects;
@@ -78,13 +79,19 @@ final class Redelivery {
         return exchange.getExchangeExtension().getHistoryNodeId();
     }
 
-    /** The message has come to this: remembered if it failed, and some have got it or may have. */
-    void remember(Exchange exchange, Envelope envelope, SendResult result) {
+    /**
+     * The message has come to this: remembered if it failed, and some have got it or may have.
+     *
+     * @param earlier what {@link #earlier} gave for this attempt
+     */
+    void remember(Exchange exchange, Envelope envelope, SendResult result, @Nullable SentSoFar earlier) {
+        SentSoFar sofar =
+                earlier == null ? SentSoFar.first(null, envelope, result) : earlier.next(null, envelope, result);
+        RecipientResults known = sofar.known().recipients();
         boolean isWorthIt = result.failure().isPresent()
-                && (!result.recipients().accepted().isEmpty()
-                        || !result.recipients().inDoubt().isEmpty());
+                && (!known.accepted().isEmpty() || !known.inDoubt().isEmpty());
         if (isWorthIt) {
-            keep(exchange, new SentSoFar(null, envelope, result), null, List.of());
+            keep(exchange, sofar, null, List.of());
         } else {
             forget(exchange);
         }

@@ -13,14 +13,23 @@ import org.jspecify.annotations.Nullable;
  * @param element of a batch that it is about, if it is about one
  * @param envelope of the message, whole
  * @param result of it so far
+ * @param known the same for all recipients of all attempts: the envelope may have had others
  */
-record SentSoFar(@Nullable Object element, Envelope envelope, SendResult result) {
+record SentSoFar(@Nullable Object element, Envelope envelope, SendResult result, SendResult known) {
+
+    /** What a first attempt has come to. */
+    static SentSoFar first(@Nullable Object element, Envelope envelope, SendResult result) {
+        return new SentSoFar(element, envelope, result, result);
+    }
+
+    /** What a further one has come to. */
+    SentSoFar next(@Nullable Object itsElement, Envelope itsEnvelope, SendResult itsResult) {
+        return new SentSoFar(itsElement, itsEnvelope, itsResult, itsResult.with(known));
+    }
 
     /** What it says of the message as it is to be sent now: with another sender, parameters or recipients, maybe. */
     SentSoFar of(Envelope now) {
-        return now.recipients().equals(envelope.recipients())
-                ? new SentSoFar(element, now, result)
-                : new SentSoFar(element, now, result.among(now.recipients()));
+        return new SentSoFar(element, now, known.among(now.recipients()), known);
     }
 
     /** Sending it again would help nobody, or might double it. */

@@ -137,9 +137,10 @@ final class SmtpLiteProducer extends DefaultAsyncProducer implements ManagedSend
             result.orThrow();
             return;
         }
-        SendResult result = attempt(exchange, message, envelope, redelivery.earlier(exchange, envelope));
+        SentSoFar earlier = redelivery.earlier(exchange, envelope);
+        SendResult result = attempt(exchange, message, envelope, earlier);
         ResultHeaders.set(message, result);
-        redelivery.remember(exchange, envelope, result);
+        redelivery.remember(exchange, envelope, result, earlier);
         result.orThrow();
     }
 

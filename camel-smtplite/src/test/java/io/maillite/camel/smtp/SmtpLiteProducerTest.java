@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import javax.xml.transform.stream.StreamSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.FailedToStartRouteException;
@@ -458,29 +459,37 @@ class SmtpLiteProducerTest {
         }
     }
 
-    /** A transaction for each recipient, and a connection for each transaction. */
-    @Test
-    void recipientsForWhomASessionTakesNoTransactionGoOverAnotherOne() throws Exception {
-        try (SinkServer server = SinkServer.builder()
-                        .with("LIMITS MAILMAX=1 RCPTMAX=1")
-                        .verdicts(BY_NAME)
-                        .start();
-                RouteToSink route = new RouteToSink(server, "").start()) {
-            Exchange sent = route.send(TEXT, Map.of(SmtpLiteHeaders.TO, "a@example.org,b@example.org,c@example.org"));
-            assertThat(sent.getException()).isNull();
-            assertThat(server.received())
-                    .extracting(Received::addresses)
-                    .containsExactly(List.of("a@example.org"), List.of("b@example.org"), List.of("c@example.org"));
-            assertThat(sent.getMessage().getHeader(SmtpLiteHeaders.ACCEPTED_RECIPIENTS))
-                    .isEqualTo(List.of("a@example.org", "b@example.org", "c@example.org"));
-            assertThat(route.endpoint().state().count(SendCount.RECIPIENTS_ACCEPTED))
-                    .isEqualTo(3);
+    /** Whatever the envelopes of the attempts in between were. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoHasGotItOrMayHaveIsKnownAtEachFurtherAttempt(boolean inDoubt) throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = RouteToSink.redeliveringChanged(server, exchange -> {
+                    int attempt = exchange.getIn().getHeader(Exchange.REDELIVERY_COUNTER, int.class);
+                    exchange.getIn()
+                            .setHeader(
+                                    SmtpLiteHeaders.TO, attempt == 1 ? "b@example.org" : "a@Example.ORG,b@example.org");
+                })) {
+            if (inDoubt) {
+                server.faults().once(".", Fault.executeThenEnd(Ending.DROP));
+            }
+            server.faults().times(inDoubt ? 1 : 2, "RCPT TO:<b@example.org>", Fault.reply("450 4.2.1 later"));
+            Exchange sent = route.send(
+                    TEXT, Map.of(SmtpLiteHeaders.TO, inDoubt ? "a@example.org" : "a@example.org,b@example.org"));
 
-            Exchange partly = route.send(TEXT, Map.of(SmtpLiteHeaders.TO, "d@example.org,never@example.org"));
-            assertThat(failure(partly, SmtpPermanentException.class)
-                            .recipients()
-                            .accepted())
-                    .containsExactly("d@example.org");
+            assertThat(server.received().get(0).addresses()).containsExactly("a@example.org");
+            if (inDoubt) {
+                assertThat(failure(sent, DeliveryInDoubtException.class)
+                                .recipients()
+                                .inDoubt())
+                        .containsExactly("a@example.org");
+                assertThat(server.received()).hasSize(1);
+            } else {
+                assertThat(sent.getException()).isNull();
+                assertThat(server.received())
+                        .extracting(Received::addresses)
+                        .containsExactly(List.of("a@example.org"), List.of("b@example.org"));
+            }
         }
     }
 
@@ -551,6 +560,35 @@ class SmtpLiteProducerTest {
                     .isInstanceOf(SmtpTransientException.class)
                     .hasMessageContaining("could not be read")
                     .hasMessageContaining("the line is down");
+            assertThat(server.received()).isEmpty();
+        }
+    }
+
+    /** What is no stream itself may hold one: a file that is received as a stream does. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void norIsOneThatIsWrapped(boolean error) throws Exception {
+        InputStream stream = error
+                ? new FilterInputStream(new FailsOnce("X-First: half\r\n", TEXT)) {
+                    @Override
+                    public int read(byte[] buffer, int offset, int length) throws IOException {
+                        try {
+                            return super.read(buffer, offset, length);
+                        } catch (IOException e) {
+                            throw new StackOverflowError("so it says");
+                        }
+                    }
+                }
+                : new FailsOnce("X-First: half\r\n", TEXT);
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "")
+                        .before(r -> r.streamCache("false")
+                                .errorHandler(new DefaultErrorHandlerBuilder()
+                                        .maximumRedeliveries(3)
+                                        .redeliveryDelay(0)))
+                        .start()) {
+            Exchange sent = route.send(new StreamSource(stream));
+            assertThat(sent.getException()).isNotNull();
             assertThat(server.received()).isEmpty();
         }
     }
