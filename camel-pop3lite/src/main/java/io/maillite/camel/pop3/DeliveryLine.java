@@ -1,5 +1,6 @@
 package io.maillite.camel.pop3;
 
+import java.lang.ref.Reference;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -101,7 +102,11 @@ final class DeliveryLine {
                 continuation.run();
             }
             if (!continuation.doneByNow()) {
-                goesOnElsewhere(continuation);
+                try {
+                    goesOnElsewhere(continuation);
+                } finally {
+                    Reference.reachabilityFence(delivery); // before that, nobody can be told that it is gone
+                }
                 return; // it goes on elsewhere; whoever ends it brings a worker back
             }
         }

@@ -40,7 +40,7 @@ final class HeldSession implements Delivery.Progress {
     private final Set<Integer> unsettled = new HashSet<>();
 
     private final List<String> marked = new ArrayList<>();
-    private final List<Integer> markedWithoutKey = new ArrayList<>();
+    private final List<Integer> markedNumbers = new ArrayList<>();
     private int deliveries;
     private boolean begun;
     private volatile boolean ended;
@@ -163,14 +163,18 @@ final class HeldSession implements Delivery.Progress {
     private void tooLarge(ListedMessage message) {
         around.reports().tooLarge(message);
         String key = message.key();
-        if (key != null) {
+        if (key == null) {
+            around.ledger().failedWithoutKey(message.number());
+        } else {
             around.ledger().tooLarge(key);
         }
     }
 
     private void setBack(ListedMessage message) {
         String key = message.key();
-        if (key != null) {
+        if (key == null) {
+            around.ledger().failedWithoutKey(message.number());
+        } else {
             around.ledger().setBack(key);
         }
     }
@@ -247,10 +251,9 @@ final class HeldSession implements Delivery.Progress {
             around.reports().notMarked(message, e);
             return;
         }
+        markedNumbers.add(message.number());
         String key = message.key();
-        if (key == null) {
-            markedWithoutKey.add(message.number());
-        } else {
+        if (key != null) {
             marked.add(key);
         }
     }
@@ -262,7 +265,7 @@ final class HeldSession implements Delivery.Progress {
         try {
             session.quit();
             around.ledger().cameToEnd();
-            around.ledger().goneWithoutKey(markedWithoutKey);
+            around.ledger().movedUp(markedNumbers);
             around.statistics().ended(SessionEnd.COMMITTED, null);
             forget();
         } catch (Pop3Exception e) {

@@ -195,7 +195,7 @@ final class Ledger {
         return entry.standing == Standing.GIVEN_UP;
     }
 
-    /** The same of one without a key, of which nothing but its place is known. */
+    /** One without a key has failed, or could not be had; nothing but its place is known. */
     synchronized void failedWithoutKey(int number) {
         failedWithoutKey = number;
     }
@@ -205,8 +205,8 @@ final class Ledger {
         return failedWithoutKey;
     }
 
-    /** The server has said that these without a key are gone: those behind them have moved up. */
-    synchronized void goneWithoutKey(Collection<Integer> numbers) {
+    /** The server has said that what was at these numbers is gone: those behind have moved up. */
+    synchronized void movedUp(Collection<Integer> numbers) {
         long before =
                 numbers.stream().filter(number -> number < failedWithoutKey).count();
         failedWithoutKey -= (int) before;

@@ -64,7 +64,7 @@ final class MaildropTransaction {
     private final Queue<Asked> asked = new ArrayDeque<>();
     private final Queue<ListedMessage> toMark = new ArrayDeque<>();
     private final List<String> marked = new ArrayList<>();
-    private final List<Integer> markedWithoutKey = new ArrayList<>();
+    private final List<Integer> markedNumbers = new ArrayList<>();
     private final List<String> uncertain = new ArrayList<>();
     private final ReplyOrder order;
     private boolean outOfStep;
@@ -222,7 +222,7 @@ final class MaildropTransaction {
             throw e;
         }
         ledger.cameToEnd();
-        ledger.goneWithoutKey(markedWithoutKey);
+        ledger.movedUp(markedNumbers);
         statistics.ended(SessionEnd.COMMITTED, null);
         try {
             ledger.gone(marked);
@@ -362,7 +362,9 @@ final class MaildropTransaction {
         /** Next time it goes behind those that were not tried yet. */
         private void setBack() {
             String key = message.key();
-            if (key != null) {
+            if (key == null) {
+                ledger.failedWithoutKey(message.number());
+            } else {
                 ledger.setBack(key);
             }
         }
@@ -393,7 +395,9 @@ final class MaildropTransaction {
     private void tooLarge(ListedMessage message) {
         reports.tooLarge(message);
         String key = message.key();
-        if (key != null) {
+        if (key == null) {
+            ledger.failedWithoutKey(message.number());
+        } else {
             ledger.tooLarge(key);
         }
     }
@@ -488,10 +492,9 @@ final class MaildropTransaction {
             asked.add(() -> {
                 try {
                     dele.result();
+                    markedNumbers.add(message.number());
                     if (message.key() != null) {
                         marked.add(message.key());
-                    } else {
-                        markedWithoutKey.add(message.number());
                     }
                 } catch (IOException e) {
                     reports.notMarked(message, e); // the ledger still knows it: the next session tries again

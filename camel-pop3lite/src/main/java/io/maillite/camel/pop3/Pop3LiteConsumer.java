@@ -323,32 +323,46 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         }
     }
 
-    /** Has the route process a message. An {@code Error} fails this exchange and no other. */
+    /**
+     * Has the route process a message. An {@code Error} fails this exchange and no other. The exchange is released by
+     * its callback, and not before: Camel may pool it, and what has become of it would be gone by then.
+     */
     private void process(Delivery delivery, int batchSize, Runnable next) {
-        Exchange exchange = createExchange(true);
+        Exchange exchange = createExchange(false);
+        AtomicBoolean ended = new AtomicBoolean();
         AtomicBoolean reported = new AtomicBoolean();
         try {
             binding.bind(delivery, batchSize, exchange);
             ErrorBoundary.put(exchange);
             exchange.getExchangeExtension().addOnCompletion(delivery);
-            AsyncCallback done = defaultConsumerCallback(exchange, true);
+            AsyncCallback done = defaultConsumerCallback(exchange, false);
             getAsyncProcessor().process(exchange, doneSync -> {
-                boolean failed =
-                        exchange.getException() != null || exchange.isRollbackOnly() || exchange.isRollbackOnlyLast();
+                ended.set(true);
+                // a forced shutdown: Camel has not even begun it, and nobody will complete it
+                boolean untouched = exchange.getExchangeExtension().containsOnCompletion(delivery);
+                boolean failed = untouched
+                        || exchange.getException() != null
+                        || exchange.isRollbackOnly()
+                        || exchange.isRollbackOnlyLast();
                 try {
                     reported.set(exchange.getException() != null);
                     done.done(doneSync);
                 } finally {
                     delivery.cameToItsEnd(failed);
+                    if (untouched) {
+                        delivery.failed();
+                    }
                     next.run();
                 }
             });
             delivery.returned();
         } catch (Throwable e) {
-            exchange.setException(e);
+            if (!ended.get()) {
+                exchange.setException(e);
+            }
             finish();
             if (!reported.get()) {
-                handleException("Error processing " + delivery.message(), exchange, e);
+                getExceptionHandler().handleException("Error processing " + delivery.message(), e);
             }
             delivery.failed();
             next.run();

@@ -34,6 +34,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.DeadLetterChannelBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.IdempotentRepository;
@@ -383,6 +384,47 @@ class Pop3LiteHardCasesTest {
 
             assertThat(poll.get()).isEqualTo(1);
             assertThat(server.maildrop().size()).isEqualTo(2);
+        }
+    }
+
+    /** Camel clears a pooled exchange once it is released: what has become of it has to be asked before. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void anExchangeFromAPoolThatFailsBehindAQueueHasFailed(int consumers) throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "concurrentConsumers=" + consumers)) {
+            route.context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+            route.context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("seda:archive").log("${body}");
+                }
+            });
+            route.start(from -> from.to("seda:archive").process(exchange -> {
+                if (exchange.getMessage().getHeader(Pop3LiteHeaders.MESSAGE_NUMBER, int.class) % 2 == 0) {
+                    throw new IllegalStateException("no");
+                }
+            }));
+            fill(server, 40);
+
+            assertThat(route.poll()).isEqualTo(20);
+            assertThat(server.maildrop().size()).isEqualTo(20);
+            assertThat(route.errors).hasSize(20);
+        }
+    }
+
+    /** Nor is one message that the server refuses in the way of the others. */
+    @Test
+    void aRefusedMessageHoldsUpNobodyWithoutUniqueIds() throws Exception {
+        try (MaildropServer server = server().withoutUidl().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "maxMessagesPerPoll=1").start()) {
+            fill(server, 3);
+            server.faults().when("RETR 1", Fault.reply("-ERR broken"));
+            for (int i = 0; i < 3; i++) {
+                route.poll();
+            }
+            assertThat(route.seen).hasSize(2);
+            assertThat(server.maildrop().size()).isEqualTo(1);
         }
     }
 

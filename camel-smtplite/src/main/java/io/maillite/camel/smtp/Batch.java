@@ -153,6 +153,9 @@ final class Batch implements Iterator<Mailer.Item> {
         } catch (IOException | RuntimeException e) {
             taker.accept(SendResult.unreadable(wanted.recipients(), e));
             return;
+        } catch (Error e) { // of this element: thrown on, it would make Camel send the others again
+            taker.accept(SendResult.unreadable(wanted.recipients(), new IOException(e.toString(), e)));
+            return;
         }
         ready.add(new Mailer.Item(new MailObject(wanted, content), taker));
     }
@@ -187,6 +190,13 @@ final class Batch implements Iterator<Mailer.Item> {
             }
         }
         return Collections.unmodifiableList(all);
+    }
+
+    /** The same, and what is known from before of those that were not read this time. */
+    List<SentSoFar> known() {
+        List<SentSoFar> known = new ArrayList<>(outcomes());
+        known.addAll(earlier.left(known.size()));
+        return known;
     }
 
     /** What ended it early, if its iterator failed. */

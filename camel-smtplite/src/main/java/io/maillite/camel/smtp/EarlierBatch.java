@@ -2,6 +2,7 @@ package io.maillite.camel.smtp;
 
 import io.maillite.smtp.Envelope;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -51,6 +52,21 @@ final class EarlierBatch {
     SentSoFar of(Object element) {
         Deque<SentSoFar> same = byElement.get(element);
         return same == null ? null : same.poll();
+    }
+
+    /**
+     * What is known of elements that nobody has asked for: a collection that was not read to its end this time may give
+     * them again.
+     *
+     * @param read how many elements were read
+     */
+    List<SentSoFar> left(int read) {
+        if (madeAnew) {
+            return inOrder.subList(Math.min(read, inOrder.size()), inOrder.size());
+        }
+        List<SentSoFar> left = new ArrayList<>();
+        byElement.values().forEach(left::addAll);
+        return left;
     }
 
     /** What an element that is not known by itself may have come to. */

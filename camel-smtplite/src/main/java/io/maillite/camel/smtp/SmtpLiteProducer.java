@@ -181,7 +181,7 @@ final class SmtpLiteProducer extends DefaultAsyncProducer implements ManagedSend
         Object body = message.getBody();
         List<SentSoFar> earlier = redelivery.earlier(exchange, body);
         if (!earlier.isEmpty() && body instanceof Iterator<?>) {
-            SmtpBatchException before = failed(exchange, message, body, earlier);
+            SmtpBatchException before = failed(exchange, message, body, earlier, earlier);
             if (before.getCause() != null) {
                 throw before; // it can be read only once: what failed then is still failed
             }
@@ -200,18 +200,19 @@ final class SmtpLiteProducer extends DefaultAsyncProducer implements ManagedSend
         List<SentSoFar> outcomes = batch.outcomes();
         message.setHeader(SmtpLiteHeaders.RESULTS, results(outcomes));
         if (outcomes.stream().anyMatch(one -> one.result().failure().isPresent())) {
-            throw failed(exchange, message, body, outcomes);
+            throw failed(exchange, message, body, outcomes, batch.known());
         }
         RuntimeException broken = batch.broken();
         if (broken != null) {
-            redelivery.remember(exchange, body, outcomes);
+            redelivery.remember(exchange, body, batch.known());
             throw broken;
         }
         redelivery.forget(exchange);
     }
 
-    private SmtpBatchException failed(Exchange exchange, Message message, Object body, List<SentSoFar> outcomes) {
-        redelivery.remember(exchange, body, outcomes);
+    private SmtpBatchException failed(
+            Exchange exchange, Message message, Object body, List<SentSoFar> outcomes, List<SentSoFar> known) {
+        redelivery.remember(exchange, body, known);
         message.setHeader(SmtpLiteHeaders.RESULTS, results(outcomes));
         return new SmtpBatchException(results(outcomes));
     }

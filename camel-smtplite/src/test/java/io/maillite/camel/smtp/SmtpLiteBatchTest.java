@@ -15,6 +15,7 @@ import io.maillite.testkit.smtp.Received;
 import io.maillite.testkit.smtp.SinkServer;
 import io.maillite.testkit.smtp.SmtpPath;
 import io.maillite.testkit.smtp.Verdicts;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
@@ -23,6 +24,7 @@ import java.util.ConcurrentModificationException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -316,6 +318,60 @@ class SmtpLiteBatchTest {
                     .hasMessageContaining("could not be read")
                     .hasMessageContaining("the line is down");
             assertThat(server.received()).isEmpty();
+        }
+    }
+
+    /** An {@code Error} that is thrown on would have Camel send all of them again. */
+    @Test
+    void anElementThatRunsOutOfStackIsNotSentAndDoublesNoOther() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = redelivering(server)) {
+            List<Exchange> batch = exchanges(route, 40);
+            batch.get(30).getIn().setBody(new InputStream() {
+                @Override
+                public int read() {
+                    throw new StackOverflowError("so it says");
+                }
+            });
+            Exchange sent = route.send(batch);
+            assertThat(sent.getException()).isInstanceOf(SmtpBatchException.class);
+            assertThat(server.received()).hasSize(39);
+        }
+    }
+
+    /** What the second attempt does not come to is known from the first. */
+    @Test
+    void aCollectionThatBreaksAtTheRedeliveryDoublesNothingAtTheNext() throws Exception {
+        AtomicInteger reads = new AtomicInteger();
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = redelivering(server, attempt -> reads.incrementAndGet())) {
+            List<Exchange> all = exchanges(route, 6);
+            List<Exchange> breaking = new AbstractList<>() {
+                @Override
+                public Exchange get(int index) {
+                    if (reads.get() == 1 && index == 3) {
+                        throw new IllegalStateException("the cursor is closed");
+                    }
+                    return all.get(index);
+                }
+
+                @Override
+                public int size() {
+                    return all.size();
+                }
+            };
+            server.faults().times(3, "RCPT TO:<r0@example.org>", Fault.reply("450 4.2.1 later"));
+            Exchange sent = route.send(breaking);
+            assertThat(sent.getException()).isNull();
+            assertThat(server.received())
+                    .extracting(received -> received.addresses().get(0))
+                    .containsExactlyInAnyOrder(
+                            "r0@example.org",
+                            "r1@example.org",
+                            "r2@example.org",
+                            "r3@example.org",
+                            "r4@example.org",
+                            "r5@example.org");
         }
     }
 
