@@ -140,6 +140,11 @@ final class Delivery implements Synchronization {
         settleIfAllIsKnown();
     }
 
+    /** Whether nothing was heard of its unit of work by now. */
+    synchronized boolean isUnheard() {
+        return heard == null;
+    }
+
     /** The processor has returned; the exchange may go on elsewhere. */
     void returned() {
         synchronized (this) {

@@ -339,7 +339,8 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
             getAsyncProcessor().process(exchange, doneSync -> {
                 ended.set(true);
                 // a forced shutdown: Camel has not even begun it, and nobody will complete it
-                boolean untouched = exchange.getExchangeExtension().containsOnCompletion(delivery);
+                boolean untouched =
+                        delivery.isUnheard() && exchange.getExchangeExtension().containsOnCompletion(delivery);
                 boolean failed = untouched
                         || exchange.getException() != null
                         || exchange.isRollbackOnly()
