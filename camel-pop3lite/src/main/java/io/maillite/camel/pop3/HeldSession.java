@@ -147,7 +147,7 @@ final class HeldSession implements Delivery.Progress {
                 }
                 tooLarge(message);
             } catch (Pop3Exception e) {
-                setBack(message);
+                around.ledger().setBack(message);
                 around.reports().notRetrieved(message, e);
             } catch (IOException e) {
                 if (e instanceof MessageTooLargeException) {
@@ -162,21 +162,7 @@ final class HeldSession implements Delivery.Progress {
 
     private void tooLarge(ListedMessage message) {
         around.reports().tooLarge(message);
-        String key = message.key();
-        if (key == null) {
-            around.ledger().failedWithoutKey(message.number());
-        } else {
-            around.ledger().tooLarge(key);
-        }
-    }
-
-    private void setBack(ListedMessage message) {
-        String key = message.key();
-        if (key == null) {
-            around.ledger().failedWithoutKey(message.number());
-        } else {
-            around.ledger().setBack(key);
-        }
+        around.ledger().tooLarge(message);
     }
 
     // ---- completions
@@ -206,10 +192,7 @@ final class HeldSession implements Delivery.Progress {
 
     private void failed(ListedMessage message) {
         around.statistics().failed();
-        String key = message.key();
-        if (key == null) {
-            around.ledger().failedWithoutKey(message.number());
-        } else if (around.ledger().failed(key)) {
+        if (around.ledger().failed(message)) {
             around.reports().givenUp(message);
         }
     }

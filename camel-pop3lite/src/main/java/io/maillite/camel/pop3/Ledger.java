@@ -183,9 +183,14 @@ final class Ledger {
     /**
      * Its exchange has failed.
      *
-     * @return whether it is given up now
+     * @return whether it is given up now; never one without a key, which nobody knows again
      */
-    synchronized boolean failed(String key) {
+    synchronized boolean failed(ListedMessage message) {
+        String key = message.key();
+        if (key == null) {
+            failedWithoutKey = message.number();
+            return false;
+        }
         Entry entry = entry(key);
         entry.setbacks++;
         entry.failures++;
@@ -193,11 +198,6 @@ final class Ledger {
             entry.standing = Standing.GIVEN_UP;
         }
         return entry.standing == Standing.GIVEN_UP;
-    }
-
-    /** One without a key has failed, or could not be had; nothing but its place is known. */
-    synchronized void failedWithoutKey(int number) {
-        failedWithoutKey = number;
     }
 
     /** Those without a key at this number and in front of it go behind the others: the last one there has failed. */
@@ -213,7 +213,16 @@ final class Ledger {
     }
 
     /** It could not be had, through no fault of an exchange. */
-    synchronized void setBack(String key) {
+    synchronized void setBack(ListedMessage message) {
+        String key = message.key();
+        if (key == null) {
+            failedWithoutKey = message.number();
+        } else {
+            setBack(key);
+        }
+    }
+
+    private void setBack(String key) {
         entry(key).setbacks++;
     }
 
@@ -243,9 +252,14 @@ final class Ledger {
         brokenInARow = 0;
     }
 
-    /** It is too large. */
-    synchronized void tooLarge(String key) {
-        entry(key).standing = Standing.TOO_LARGE;
+    /** It has turned out to be too large. */
+    synchronized void tooLarge(ListedMessage message) {
+        String key = message.key();
+        if (key == null) {
+            failedWithoutKey = message.number();
+        } else {
+            entry(key).standing = Standing.TOO_LARGE;
+        }
     }
 
     /** The server has said that these are gone. Should it list them again all the same, they are kept by it. */

@@ -121,7 +121,7 @@ final class MailboxReports implements MaildropTransaction.Reports {
     public void waiting(int exchanges) {
         if (said.add(Once.WAITING)) {
             LOG.info(
-                    "{}: the session stays open, and the mailbox is not polled again, until {} exchanges have ended",
+                    "{}: the session stays open, and the mailbox is not polled again, until its exchanges have ended ({} now)",
                     mailbox,
                     exchanges);
         }

@@ -325,7 +325,7 @@ final class MaildropTransaction {
             } catch (IOException e) {
                 order.passedOver(message);
                 discard();
-                setBack();
+                ledger.setBack(message); // next time it goes behind those that were not tried yet
                 refusal = refusal == null ? e : refusal;
                 reports.notRetrieved(message, e);
             }
@@ -359,16 +359,6 @@ final class MaildropTransaction {
             ledger.brokenAt(message.key());
         }
 
-        /** Next time it goes behind those that were not tried yet. */
-        private void setBack() {
-            String key = message.key();
-            if (key == null) {
-                ledger.failedWithoutKey(message.number());
-            } else {
-                ledger.setBack(key);
-            }
-        }
-
         @Override
         public void discard() {
             try {
@@ -394,12 +384,7 @@ final class MaildropTransaction {
 
     private void tooLarge(ListedMessage message) {
         reports.tooLarge(message);
-        String key = message.key();
-        if (key == null) {
-            ledger.failedWithoutKey(message.number());
-        } else {
-            ledger.tooLarge(key);
-        }
+        ledger.tooLarge(message);
     }
 
     /** One is held back until it is known whether another follows, so that the last one can say that it is the last. */
@@ -454,10 +439,7 @@ final class MaildropTransaction {
 
     private void failed(ListedMessage message) {
         statistics.failed();
-        String key = message.key();
-        if (key == null) {
-            ledger.failedWithoutKey(message.number());
-        } else if (ledger.failed(key)) {
+        if (ledger.failed(message)) {
             reports.givenUp(message);
         }
     }

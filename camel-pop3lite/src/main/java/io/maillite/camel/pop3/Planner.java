@@ -49,9 +49,8 @@ final class Planner {
         reports.keptByServer(plan.keptByServer().size());
         for (ListedMessage message : plan.tooLarge()) {
             reports.tooLarge(message);
-            String key = message.key();
-            if (key != null) {
-                ledger.tooLarge(key);
+            if (message.key() != null) { // the others are listed as too large each time, and in nobody's way
+                ledger.tooLarge(message);
             }
         }
         return plan;

@@ -363,7 +363,8 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
             }
             finish();
             if (!reported.get()) {
-                getExceptionHandler().handleException("Error processing " + delivery.message(), e);
+                getExceptionHandler()
+                        .handleException("Error processing " + delivery.message(), ended.get() ? null : exchange, e);
             }
             delivery.failed();
             next.run();
