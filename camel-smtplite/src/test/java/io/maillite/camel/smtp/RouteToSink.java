@@ -52,11 +52,21 @@ final class RouteToSink implements AutoCloseable {
     /** The same, where the exchange is changed before each redelivery. */
     static RouteToSink redeliveringChanged(SinkServer server, Processor change) throws Exception {
         return new RouteToSink(server, "")
-                .before(route -> route.errorHandler(new DefaultErrorHandlerBuilder()
-                        .maximumRedeliveries(3)
-                        .redeliveryDelay(0)
-                        .onRedelivery(change)))
+                .before(route -> route.errorHandler(threeTimesMore().onRedelivery(change)))
                 .start();
+    }
+
+    /** The same, where Camel does not cache streams. */
+    static RouteToSink redeliveringUncached(SinkServer server) throws Exception {
+        return new RouteToSink(server, "")
+                .before(route -> route.streamCache("false").errorHandler(threeTimesMore()))
+                .start();
+    }
+
+    private static DefaultErrorHandlerBuilder threeTimesMore() {
+        DefaultErrorHandlerBuilder builder = new DefaultErrorHandlerBuilder();
+        builder.maximumRedeliveries(3).redeliveryDelay(0);
+        return builder;
     }
 
     /** Has a file there, or away. */

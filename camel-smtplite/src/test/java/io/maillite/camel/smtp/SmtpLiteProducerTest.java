@@ -177,12 +177,7 @@ class SmtpLiteProducerTest {
     @Test
     void aStreamThatCanBeReadOnceIsSentByTheRedelivery() throws Exception {
         try (SinkServer server = SinkServer.start();
-                RouteToSink route = new RouteToSink(server, "")
-                        .before(r -> r.streamCache("false")
-                                .errorHandler(new DefaultErrorHandlerBuilder()
-                                        .maximumRedeliveries(3)
-                                        .redeliveryDelay(0)))
-                        .start()) {
+                RouteToSink route = RouteToSink.redeliveringUncached(server)) {
             server.faults().times(2, "MAIL", Fault.reply("451 4.7.1 later"));
             Exchange sent = route.send(new FilterInputStream(new ByteArrayInputStream(TEXT.getBytes(US_ASCII))) {});
             assertThat(sent.getException()).isNull();
@@ -549,12 +544,7 @@ class SmtpLiteProducerTest {
     @Test
     void aStreamThatFailedOnceIsNotReadOnByTheRedelivery() throws Exception {
         try (SinkServer server = SinkServer.start();
-                RouteToSink route = new RouteToSink(server, "")
-                        .before(r -> r.streamCache("false")
-                                .errorHandler(new DefaultErrorHandlerBuilder()
-                                        .maximumRedeliveries(3)
-                                        .redeliveryDelay(0)))
-                        .start()) {
+                RouteToSink route = RouteToSink.redeliveringUncached(server)) {
             Exchange sent = route.send(new FailsOnce("X-Secret: the first half\r\n", TEXT));
             assertThat(sent.getException())
                     .isInstanceOf(SmtpTransientException.class)
@@ -581,12 +571,7 @@ class SmtpLiteProducerTest {
                 }
                 : new FailsOnce("X-First: half\r\n", TEXT);
         try (SinkServer server = SinkServer.start();
-                RouteToSink route = new RouteToSink(server, "")
-                        .before(r -> r.streamCache("false")
-                                .errorHandler(new DefaultErrorHandlerBuilder()
-                                        .maximumRedeliveries(3)
-                                        .redeliveryDelay(0)))
-                        .start()) {
+                RouteToSink route = RouteToSink.redeliveringUncached(server)) {
             Exchange sent = route.send(new StreamSource(stream));
             assertThat(sent.getException()).isNotNull();
             assertThat(server.received()).isEmpty();
