@@ -19,7 +19,9 @@ public record Authority(String host, int port) {
         int user = text.lastIndexOf('@') + 1;
         if (user > 0) {
             // what stands in front may be a password, which nobody is shown
-            throw malformed(text.substring(user), "a user in front of it belongs in the options username and password");
+            throw malformed(
+                    "***@" + text.substring(user),
+                    "a user in front of it belongs in the options username and password");
         }
         int colon = text.lastIndexOf(':');
         boolean bracketed = text.startsWith("[");
