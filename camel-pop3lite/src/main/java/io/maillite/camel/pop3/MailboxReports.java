@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * What the user should know of a mailbox and its messages: said once where it would be said at each poll, and to the
  * exception handler where somebody may want to act on it.
  */
-final class MailboxReports implements MaildropTransaction.Reports {
+final class MailboxReports {
     private static final Logger LOG = LoggerFactory.getLogger(MailboxReports.class);
 
     private enum Once {
@@ -78,8 +78,8 @@ final class MailboxReports implements MaildropTransaction.Reports {
         }
     }
 
-    @Override
-    public void tooLarge(ListedMessage message) {
+    /** A message is larger than is wanted. */
+    void tooLarge(ListedMessage message) {
         if (message.key() != null || said.add(Once.TOO_LARGE_WITHOUT_ID)) {
             LOG.warn(
                     "{}: {} is larger than maxMessageSize={} octets: it is left on the server and not asked for again",
@@ -89,8 +89,8 @@ final class MailboxReports implements MaildropTransaction.Reports {
         }
     }
 
-    @Override
-    public void deletedUnread(ListedMessage message) {
+    /** A message was processed before and is deleted unread. */
+    void deletedUnread(ListedMessage message) {
         LOG.info(
                 "{}: {} was processed before, and the end of its session is not known: it is deleted and not delivered"
                         + " again",
@@ -98,8 +98,8 @@ final class MailboxReports implements MaildropTransaction.Reports {
                 message);
     }
 
-    @Override
-    public void givenUp(ListedMessage message) {
+    /** A message is given up. */
+    void givenUp(ListedMessage message) {
         LOG.warn(
                 "{}: the exchange of {} has failed {} times (maxAttempts): it is left alone on the server until the route"
                         + " restarts",
@@ -108,8 +108,8 @@ final class MailboxReports implements MaildropTransaction.Reports {
                 maxAttempts);
     }
 
-    @Override
-    public void vanished(ListedMessage message) {
+    /** The exchange of a message will never end. */
+    void vanished(ListedMessage message) {
         LOG.warn(
                 "{}: the exchange of {} was dropped on its way (by a queue that was full, say) and will never end: it has"
                         + " failed, and the message stays on the server",
@@ -117,8 +117,8 @@ final class MailboxReports implements MaildropTransaction.Reports {
                 message);
     }
 
-    @Override
-    public void waiting(int exchanges) {
+    /** The session waits for so many exchanges, and has heard of none for a while. */
+    void waiting(int exchanges) {
         if (said.add(Once.WAITING)) {
             LOG.info(
                     "{}: the session stays open, and the mailbox is not polled again, until its exchanges have ended ({} now)",
@@ -127,8 +127,8 @@ final class MailboxReports implements MaildropTransaction.Reports {
         }
     }
 
-    @Override
-    public void notForgotten(RuntimeException cause) {
+    /** What is not needed any more stays in the repository. */
+    void notForgotten(RuntimeException cause) {
         if (said.add(Once.NOT_FORGOTTEN)) {
             LOG.warn(
                     "{}: the idempotent repository could not remove what is no longer on the server. It grows by that, and"
@@ -138,8 +138,8 @@ final class MailboxReports implements MaildropTransaction.Reports {
         }
     }
 
-    @Override
-    public void outOfStep(int messages) {
+    /** So many messages may have been processed in each other's name, and come again. */
+    void outOfStep(int messages) {
         LOG.error(
                 "{}: the server's replies no longer belonged to the commands: it has said one twice, or left one out."
                         + " Nothing was deleted, and {}. Until the route restarts, the server is asked one by one",
@@ -149,13 +149,13 @@ final class MailboxReports implements MaildropTransaction.Reports {
                         : messages + " messages are delivered again, since they may have been taken for each other");
     }
 
-    @Override
-    public void notRetrieved(ListedMessage message, IOException cause) {
+    /** A message could not be had; the others can. */
+    void notRetrieved(ListedMessage message, IOException cause) {
         exceptions.handleException(mailbox + ": " + message + " could not be retrieved. It stays on the server", cause);
     }
 
-    @Override
-    public void notMarked(ListedMessage message, IOException cause) {
+    /** A message was not marked. */
+    void notMarked(ListedMessage message, IOException cause) {
         exceptions.handleException(
                 mailbox + ": " + message
                         + " was processed, and the server did not mark it as deleted. It is tried again"

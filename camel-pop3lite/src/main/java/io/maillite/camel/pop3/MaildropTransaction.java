@@ -56,7 +56,7 @@ final class MaildropTransaction {
     private final RetrievalWindow window;
     private final BooleanSupplier mayStart;
     private final SpoolFactory spools;
-    private final Reports reports;
+    private final MailboxReports reports;
     private final Pop3LiteStatistics statistics;
     private final Duration keepAlive;
 
@@ -84,7 +84,7 @@ final class MaildropTransaction {
             Ledger ledger,
             BooleanSupplier mayStart,
             SpoolFactory spools,
-            Reports reports,
+            MailboxReports reports,
             Pop3LiteStatistics statistics,
             Duration keepAlive) {}
 
@@ -95,36 +95,6 @@ final class MaildropTransaction {
          * @param expected octets, or less than 0 if that is not known
          */
         Spool create(LongSupplier threshold, long expected);
-    }
-
-    /** What somebody should know. */
-    interface Reports {
-        /** A message could not be had; the others can. */
-        void notRetrieved(ListedMessage message, IOException cause);
-
-        /** A message is larger than is wanted. */
-        void tooLarge(ListedMessage message);
-
-        /** A message was processed before and is deleted unread. */
-        void deletedUnread(ListedMessage message);
-
-        /** A message was not marked. */
-        void notMarked(ListedMessage message, IOException cause);
-
-        /** A message is given up. */
-        void givenUp(ListedMessage message);
-
-        /** The exchange of a message will never end. */
-        void vanished(ListedMessage message);
-
-        /** The session waits for so many exchanges, and has heard of none for a while. */
-        void waiting(int exchanges);
-
-        /** What is not needed any more stays in the repository. */
-        void notForgotten(RuntimeException cause);
-
-        /** So many messages may have been processed in each other's name, and come again. */
-        void outOfStep(int messages);
     }
 
     /** A command that was sent, and what to do when it is answered. */
