@@ -223,7 +223,8 @@ final class SmtpLiteProducer extends DefaultAsyncProducer implements ManagedSend
 
     /** Whether some recipients are enough. */
     private SendResult judged(SendResult result) {
-        if (options.getPartialDelivery() != PartialDelivery.ACCEPT || !result.isPartial()) {
+        boolean isSaid = result.failure().isEmpty(); // at an earlier attempt, say
+        if (options.getPartialDelivery() != PartialDelivery.ACCEPT || !result.isPartial() || isSaid) {
             return result;
         }
         LOG.warn(

@@ -42,6 +42,13 @@ final class RouteToSink implements AutoCloseable {
         return redelivering(server, attempt -> {});
     }
 
+    /** The same, with these options. */
+    static RouteToSink redelivering(SinkServer server, String options) throws Exception {
+        return new RouteToSink(server, options)
+                .before(route -> route.errorHandler(threeTimesMore()))
+                .start();
+    }
+
     /** The same, where something happens before each redelivery, which are counted from 1. */
     static RouteToSink redelivering(SinkServer server, IntConsumer beforeEach) throws Exception {
         return redeliveringChanged(

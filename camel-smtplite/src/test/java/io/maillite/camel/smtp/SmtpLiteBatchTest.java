@@ -9,6 +9,7 @@ import io.maillite.smtp.Outcome;
 import io.maillite.smtp.SendResult;
 import io.maillite.smtp.SmtpBatchException;
 import io.maillite.smtp.SmtpPermanentException;
+import io.maillite.testkit.log.CapturedLog;
 import io.maillite.testkit.net.PeerConnection.Ending;
 import io.maillite.testkit.server.Fault;
 import io.maillite.testkit.smtp.Received;
@@ -184,6 +185,22 @@ class SmtpLiteBatchTest {
             assertThat(failed.getException()).isInstanceOf(SmtpBatchException.class);
             assertThat(results(failed)).hasSize(20);
             assertThat(server.received()).hasSize(19);
+        }
+    }
+
+    @Test
+    void thatSomeRecipientsAreEnoughIsSaidOnce() throws Exception {
+        try (CapturedLog log = CapturedLog.begin();
+                SinkServer server = SinkServer.builder().verdicts(BY_NAME).start();
+                RouteToSink route = redelivering(server, "partialDelivery=ACCEPT")) {
+            server.faults().once("RCPT TO:<r1@example.org>", Fault.reply("450 4.2.1 later"));
+            List<Exchange> batch = exchanges(route, 2);
+            batch.get(0).getMessage().setHeader(SmtpLiteHeaders.TO, "r0@example.org, never-again@example.org");
+            Exchange sent = route.send(batch);
+
+            assertThat(sent.getException()).isNull();
+            assertThat(server.received()).hasSize(2);
+            assertThat(log.lines("never-again@example.org")).hasSize(1);
         }
     }
 
