@@ -277,7 +277,11 @@ public final class AuthCommand<R> implements Command {
      */
     public String advice(String use) {
         if (!mechanism.presentsToken()) {
-            return "Check username and password, and whether the account may " + use;
+            return "Check username and password, and whether the account may " + use
+                    + (mechanism.bindsChannel()
+                            ? ". Or the server knows no channel binding by tls-server-end-point: then name authMechanism="
+                                    + mechanism.protocolName().replace("-PLUS", "")
+                            : "");
         }
         return "Check the access token: it may have expired, or be for another user or scope"
                 + (lastChallenge.isEmpty() ? "" : ". The server says " + lastChallenge);

@@ -38,8 +38,17 @@ final class DataContent implements SmtpCommand {
         return end.timeout();
     }
 
+    /** A server may change its mind right behind its 354. */
+    @Override
+    public boolean mayBeAnsweredAhead() {
+        return true;
+    }
+
     @Override
     public void write(Connection connection) throws MailException {
+        if (connection.hasBuffered()) {
+            return;
+        }
         connection.await("the server to take the message", null);
         DotWriter lines = DotWriter.stuffing(connection::writeContent);
         byte[] octets = buffers.read();

@@ -72,15 +72,25 @@ final class Delivery {
      */
     void conclude(Transaction transaction, @Nullable MailException interruption, boolean closed) {
         Status unknown = transaction.end().mayHaveArrived(connection) && !closed ? Status.IN_DOUBT : Status.NOT_SENT;
+        if (transaction.notUnderstood() != null) {
+            notSent(transaction, transaction.notUnderstood());
+            return;
+        }
         SmtpReply toMail = transaction.mailRefusal();
         if (toMail != null) {
             verdict.refused(mail.mail().shown(), toMail, true);
+        }
+        boolean takenAllTheSame = toMail != null && transaction.end().isAccepted();
+        if (takenAllTheSame) {
+            verdict.takenAllTheSame();
         }
         int accepted = 0;
         for (Transaction.Asked asked : transaction.recipients()) {
             SmtpReply reply = asked.reply();
             PreparedMail.Recipient recipient = asked.recipient();
-            if (toMail != null) {
+            if (takenAllTheSame && reply != null && reply.isPositive()) {
+                put(recipient, Status.IN_DOUBT, null); // who knows from whom the server thinks that it is
+            } else if (toMail != null) {
                 put(recipient, Status.REFUSED, toMail);
             } else if (!transaction.isBarred() && !asked.isPending() && transaction.isForAnother(reply)) {
                 waiting.add(recipient);
@@ -102,6 +112,13 @@ final class Delivery {
         if (interruption != null) {
             verdict.interrupted(interruption);
         }
+        concluded = true;
+    }
+
+    /** Nothing of a transaction came to anything, through no fault of what was sent. */
+    private void notSent(Transaction transaction, MailException cause) {
+        transaction.recipients().forEach(asked -> put(asked.recipient(), Status.NOT_SENT, null));
+        verdict.interrupted(cause);
         concluded = true;
     }
 

@@ -125,7 +125,8 @@ final class Dialogue {
         try {
             answered = queue.receive(timeout);
         } catch (MailConnectionException e) {
-            droppedGroup = grouped && !hasPipelined && farewell == null && e.reason() == Reason.LOST;
+            boolean unanswered = e.reason() == Reason.LOST || e.reason() == Reason.READ_TIMEOUT;
+            droppedGroup = grouped && !hasPipelined && farewell == null && unanswered;
             throw e;
         }
         lastWord = System.nanoTime();
@@ -221,7 +222,7 @@ final class Dialogue {
         return hasPipelined;
     }
 
-    /** Whether the first group of commands had the server hang up. */
+    /** Whether the first group of commands had the server hang up, or fall silent. */
     boolean hasDroppedGroup() {
         return droppedGroup;
     }

@@ -1,13 +1,14 @@
 package io.maillite.smtp;
 
-import io.maillite.wire.CommandLine;
 import io.maillite.wire.Connection;
 import io.maillite.wire.MailConnectionException;
 import io.maillite.wire.MailConnectionException.Reason;
 import io.maillite.wire.MailException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.function.Consumer;
@@ -29,12 +30,17 @@ import org.slf4j.LoggerFactory;
  *       (the first group of a session, or the first after it was idle), and with LMTP, where the number of final
  *       replies hangs on it;
  *   <li>before {@code DATA} or {@code BDAT}, for the envelope, if all recipients are required;
+ *   <li>behind the end of the data, with {@code DATA}: for the reply to it, unless the server has shown that it answers
+ *       what follows there (some throw it away, others refuse it: {@link #probe});
+ *   <li>behind the first {@code BDAT} of a session, which the server may turn out not to have; and before the second of
+ *       a message, for the envelope: what is large may be for nobody;
  *   <li>when there is nothing left to send.
  * </ol>
  */
 final class Pipeline {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
-    private static final CommandLine RSET = CommandLine.of("RSET");
+    /** What servers that answer it at all answer at once, behind the end of the data. */
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     /** So many messages are sent together at most, if they are that small: what is lost with a group is in doubt. */
     private static final int MOST_IN_GROUP = 16;
@@ -60,6 +66,18 @@ final class Pipeline {
     /** Those that have recipients left. */
     private final Deque<Delivery> further = new ArrayDeque<>();
 
+    private enum BehindData {
+        UNKNOWN,
+        ANSWERED,
+        LOST
+    }
+
+    private Iterator<?> mails = Collections.emptyIterator();
+    private boolean inGroups;
+    private BehindData behindData;
+    private boolean takesChunks;
+    private boolean brokeOnChunks;
+    private boolean hasAnsweredMail;
     private int transactions;
     private int grouped;
     private boolean unproven;
@@ -87,6 +105,22 @@ final class Pipeline {
         this.capabilities = capabilities;
         this.settings = settings;
         this.preparation = new Preparation(connection, capabilities, settings);
+        this.behindData = settings.followsData() ? BehindData.UNKNOWN : BehindData.LOST;
+    }
+
+    /** Whether the server has shown that it loses or refuses what follows the end of the data at once. */
+    boolean losesWhatFollowsData() {
+        return settings.followsData() && behindData == BehindData.LOST;
+    }
+
+    /** Whether the server has shown that it does not have {@code BDAT}, though it offers it. */
+    boolean brokeOnChunks() {
+        return brokeOnChunks;
+    }
+
+    /** Whether the server has answered {@code MAIL}, whatever it said. */
+    boolean hasAnsweredMail() {
+        return hasAnsweredMail;
     }
 
     /** Whether one more transaction can be begun (RFC 9422 has servers say how many they take). */
@@ -103,13 +137,15 @@ final class Pipeline {
      * @param inGroups whether what was given may wait for what is given next
      */
     void send(Iterator<? extends MailObject> mails, Consumer<SendResult> results, boolean inGroups) {
+        this.mails = mails;
+        this.inGroups = inGroups;
         try {
             unproven = dialogue.lookAfterIdling();
             while (true) {
                 settle();
                 if (isOpen() && !further.isEmpty()) {
                     transact(further.remove());
-                } else if (isOpen() && hasNext(mails, inGroups)) {
+                } else if (isOpen() && hasNext()) {
                     begin(mails.next(), results);
                 } else if (isWorthReceiving()) {
                     dialogue.receive();
@@ -128,6 +164,8 @@ final class Pipeline {
         } catch (RuntimeException | Error e) {
             dialogue.abandon();
             throw e;
+        } finally {
+            this.mails = Collections.emptyIterator(); // a session may be kept for long, and they with it
         }
         MailException farewell = dialogue.farewell();
         if (farewell != null) {
@@ -150,7 +188,7 @@ final class Pipeline {
     }
 
     /** Whoever gives us messages may take their time, in which the server should have what is there already. */
-    private boolean hasNext(Iterator<? extends MailObject> mails, boolean inGroups) throws MailException {
+    private boolean hasNext() throws MailException {
         grouped = connection.unsent() == 0 ? 0 : grouped + 1;
         if (!inGroups || grouped >= MOST_IN_GROUP || connection.unsent() >= MOST_OCTETS_IN_GROUP) {
             dialogue.flush();
@@ -210,6 +248,9 @@ final class Pipeline {
                 transactInChunks(delivery, chunks);
                 chunks.giveBack();
             } else {
+                if (behindData != BehindData.ANSWERED) {
+                    drain();
+                }
                 Transaction transaction = beginTransaction(delivery);
                 sendEnvelope(transaction);
                 sendData(transaction, content);
@@ -257,6 +298,9 @@ final class Pipeline {
                 settings.protocol(),
                 settings.requireAllRecipients(),
                 settings.dataTimeout());
+        if (last != null && last.end().isWritten() && !last.isAnswered() && !preparation.sendsChunks()) {
+            transaction.followsData();
+        }
         begun.add(transaction);
         last = transaction;
         transactions++;
@@ -272,7 +316,7 @@ final class Pipeline {
         boolean mayBeOpen = last != null && last.leavesOpen() && dialogue.isOpen();
         if (mayBeOpen) {
             last = null;
-            dialogue.submit(SimpleCommand.of(RSET, replies));
+            dialogue.submit(SimpleCommand.reset(replies));
         }
         return mayBeOpen;
     }
@@ -304,9 +348,46 @@ final class Pipeline {
         if (!dialogue.isOpen() || transaction.contentRefusal() != null) {
             return;
         }
+        if (transaction.mailRefusal() != null && transaction.accepted() > 0) {
+            dialogue.abandon(); // it has a transaction open that is not this one, and would deliver nothing as
+            // something
+            return;
+        }
         // a server that wants content for nobody gets none: the end of the data alone (RFC 2920 section 3.1)
         InputStream wanted = transaction.isHopeless() ? InputStream.nullInputStream() : content;
         dialogue.submit(transaction.content(new DataContent(wanted, transaction.end(), buffers)));
+        boolean mayBeFollowed = !inGroups || !further.isEmpty() || mails.hasNext();
+        if (behindData == BehindData.UNKNOWN && dialogue.pipelines() && mayBeFollowed) {
+            probe(transaction);
+        }
+    }
+
+    /**
+     * Finds out what the server does with what follows the end of the data at once, by something that matters to
+     * nobody. RFC 2920 section 3.1 allows it, but some servers drop what they have read by then, and others refuse it,
+     * against SMTP smuggling.
+     */
+    private void probe(Transaction transaction) throws MailException {
+        if (!transaction.end().isWritten()) {
+            return;
+        }
+        SimpleCommand noop = dialogue.submit(SimpleCommand.of("NOOP"));
+        while (dialogue.unanswered() > 1 && dialogue.isOpen()) {
+            dialogue.receive();
+        }
+        if (!dialogue.isOpen()) {
+            return;
+        }
+        Duration patience = connection.settings().readTimeout();
+        try {
+            dialogue.drain(patience.compareTo(SOON) < 0 ? patience : SOON);
+        } catch (MailConnectionException e) {
+            if (e.reason() != Reason.READ_TIMEOUT) {
+                throw e;
+            }
+            LOG.debug("The next message goes over another connection", e); // this one may still say something
+        }
+        behindData = noop.isAnswered() && noop.reply().isPositive() ? BehindData.ANSWERED : BehindData.LOST;
     }
 
     private void sendChunks(Transaction transaction, ChunkedContent content) throws MailException {
@@ -316,6 +397,7 @@ final class Pipeline {
             unproven = false;
         }
         boolean large = false;
+        boolean first = true;
         while (true) {
             if (content.isLast() && perRecipient) {
                 drain();
@@ -323,10 +405,18 @@ final class Pipeline {
             large |= content.length() > SMALL;
             // the messages of a group go at once: one look in front of them is enough
             dialogue.makeRoomForContent(grouped == 0 || large);
+            while (!first && !transaction.isEnvelopeAnswered() && dialogue.isOpen()) {
+                dialogue.receive(); // so much more is not sent to nobody
+            }
             if (isOver(transaction)) {
                 return;
             }
-            dialogue.submit(transaction.content(new BdatChunk(content, transaction.end())));
+            BdatChunk chunk = dialogue.submit(transaction.content(new BdatChunk(content, transaction.end())));
+            first = false;
+            if (!takesChunks) {
+                drain();
+                takesChunks = takes(chunk, transaction);
+            }
             if (large && (content.isLast() || content.mayWait())) {
                 dialogue.flush(); // so that no part of it waits here for what comes next
             }
@@ -335,6 +425,27 @@ final class Pipeline {
             }
             content.next();
         }
+    }
+
+    /**
+     * A server that refuses the first {@code BDAT} as a command may take what it holds for commands: it is not spoken
+     * to any more. Where it turns out not to have it at all, the content was not taken, and can go another way.
+     */
+    private boolean takes(BdatChunk chunk, Transaction transaction) {
+        SmtpReply reply = chunk.lastReply();
+        if (reply == null || !reply.isAboutCommand()) {
+            return reply != null;
+        }
+        if (reply.isUnknownCommand() && transaction.accepted() > 0) {
+            brokeOnChunks = true;
+            transaction.notUnderstood(new MailConnectionException(
+                    Reason.CLOSED,
+                    Refusal.text(connection.server().toString(), chunk.name(), reply)
+                            + ", though it offers CHUNKING. Use chunking=OFF",
+                    null));
+        }
+        dialogue.abandon();
+        return false;
     }
 
     /** Whatever waits for its replies is in no group with what follows. */
@@ -358,6 +469,14 @@ final class Pipeline {
     private void settle() {
         while (!begun.isEmpty() && begun.element().isAnswered()) {
             Transaction transaction = begun.remove();
+            hasAnsweredMail |= transaction.hasAnsweredMail();
+            if (transaction.isOutOfPlace()) {
+                behindData = BehindData.LOST;
+                transaction.notUnderstood(new MailConnectionException(
+                        Reason.CLOSED,
+                        connection.server() + ": the server refuses what follows the end of a message at once",
+                        null));
+            }
             MailException cause = transaction.unreadable();
             conclude(transaction, cause != null ? cause : dialogue.farewell());
             if (transaction.delivery().hasWaiting()) {
@@ -378,8 +497,13 @@ final class Pipeline {
         settle();
         MailException farewell = dialogue.farewell();
         MailException general = farewell != null ? farewell : cause;
+        boolean tooLate = cause instanceof MailConnectionException lost && lost.reason() == Reason.READ_TIMEOUT;
         while (!begun.isEmpty()) {
             Transaction transaction = begun.remove();
+            hasAnsweredMail |= transaction.hasAnsweredMail();
+            if (tooLate && transaction.mayBeOutOfPlace()) {
+                behindData = BehindData.LOST;
+            }
             boolean isItsOwn = cause instanceof UnreadableContentException && transaction == last;
             conclude(transaction, isItsOwn ? cause : general);
         }

@@ -35,6 +35,8 @@ final class Refusal {
     private static String advice(SmtpReply reply) {
         return switch (reply.code()) {
             case SmtpReply.CLOSING -> ". The server ends the session: try again later";
+            case SmtpReply.TLS_FIRST ->
+                ". The server wants TLS first: use tls=STARTTLS, or tls=IMPLICIT where the port is one for it";
             case 530 -> ". The server wants a login, or TLS, first";
             default -> "";
         };

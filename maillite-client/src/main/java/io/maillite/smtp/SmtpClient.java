@@ -87,6 +87,7 @@ public final class SmtpClient {
                 session.localHostName(),
                 session.pipelining(),
                 session.chunking(),
+                session.followsData(),
                 session.dataTimeout(),
                 session.lineEndings(),
                 session.eightBit(),
@@ -100,6 +101,7 @@ public final class SmtpClient {
                 localHostName,
                 session.pipelining(),
                 session.chunking(),
+                session.followsData(),
                 session.dataTimeout(),
                 session.lineEndings(),
                 session.eightBit(),
@@ -113,6 +115,7 @@ public final class SmtpClient {
                 session.localHostName(),
                 pipelining,
                 session.chunking(),
+                session.followsData(),
                 session.dataTimeout(),
                 session.lineEndings(),
                 session.eightBit(),
@@ -126,6 +129,25 @@ public final class SmtpClient {
                 session.localHostName(),
                 session.pipelining(),
                 chunking,
+                session.followsData(),
+                session.dataTimeout(),
+                session.lineEndings(),
+                session.eightBit(),
+                session.requireAllRecipients()));
+    }
+
+    /**
+     * @param followsData whether the next message may be begun before the end of the one before is answered, by
+     *     {@code DATA} (RFC 2920 section 3.1), where the server shows that it answers what comes there; true until said
+     *     otherwise
+     */
+    public SmtpClient followsData(boolean followsData) {
+        return session(new SessionSettings(
+                session.protocol(),
+                session.localHostName(),
+                session.pipelining(),
+                session.chunking(),
+                followsData,
                 session.dataTimeout(),
                 session.lineEndings(),
                 session.eightBit(),
@@ -139,6 +161,7 @@ public final class SmtpClient {
                 session.localHostName(),
                 session.pipelining(),
                 session.chunking(),
+                session.followsData(),
                 dataTimeout,
                 session.lineEndings(),
                 session.eightBit(),
@@ -152,6 +175,7 @@ public final class SmtpClient {
                 session.localHostName(),
                 session.pipelining(),
                 session.chunking(),
+                session.followsData(),
                 session.dataTimeout(),
                 lineEndings,
                 session.eightBit(),
@@ -165,6 +189,7 @@ public final class SmtpClient {
                 session.localHostName(),
                 session.pipelining(),
                 session.chunking(),
+                session.followsData(),
                 session.dataTimeout(),
                 session.lineEndings(),
                 eightBit,
@@ -178,6 +203,7 @@ public final class SmtpClient {
                 session.localHostName(),
                 session.pipelining(),
                 session.chunking(),
+                session.followsData(),
                 session.dataTimeout(),
                 session.lineEndings(),
                 session.eightBit(),

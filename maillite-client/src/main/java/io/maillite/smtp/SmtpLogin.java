@@ -105,9 +105,8 @@ final class SmtpLogin {
         if (reply.isTransient()) {
             return refusal; // the server could not find out whether we may
         }
+        String advice = reply.code() == SmtpReply.TLS_FIRST ? "" : ". " + auth.advice("send by SMTP");
         return new MailAuthenticationException(
-                "The login was refused: " + refusal.getMessage() + ". " + auth.advice("send by SMTP"),
-                reply.toString(),
-                refusal);
+                "The login was refused: " + refusal.getMessage() + advice, reply.toString(), refusal);
     }
 }

@@ -18,6 +18,21 @@ public record SmtpReply(int code, Optional<EnhancedStatus> enhancedStatus, List<
     /** {@code Service not available, closing transmission channel}: the server ends the session (section 3.8). */
     static final int CLOSING = 421;
 
+    /** {@code Encryption required for requested authentication mechanism} (RFC 4954 section 6). */
+    static final int TLS_FIRST = 538;
+
+    /** {@code Command unrecognized}. */
+    private static final int UNRECOGNIZED = 500;
+
+    /** {@code Command not implemented}. */
+    private static final int NOT_IMPLEMENTED = 502;
+
+    /** {@code Bad sequence of commands}. */
+    static final int BAD_SEQUENCE = 503;
+
+    /** {@code Command parameter not implemented}. */
+    private static final int PARAMETER_NOT_IMPLEMENTED = 504;
+
     /** Copies the lines. */
     public SmtpReply {
         lines = List.copyOf(lines);
@@ -80,6 +95,16 @@ public record SmtpReply(int code, Optional<EnhancedStatus> enhancedStatus, List<
     /** 4yz or 5yz. */
     public boolean isRefusal() {
         return isTransient() || isPermanent();
+    }
+
+    /** Whether it refuses the command as such, whatever it was about (RFC 5321 section 4.2.3). */
+    boolean isAboutCommand() {
+        return code >= UNRECOGNIZED && code <= PARAMETER_NOT_IMPLEMENTED;
+    }
+
+    /** Whether the server does not have the command. */
+    boolean isUnknownCommand() {
+        return code == UNRECOGNIZED || code == NOT_IMPLEMENTED;
     }
 
     boolean isClosing() {

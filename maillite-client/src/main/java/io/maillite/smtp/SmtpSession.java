@@ -102,7 +102,7 @@ public final class SmtpSession implements AutoCloseable {
      */
     public SendResult send(MailObject mail) {
         List<SendResult> results = new ArrayList<>(1);
-        send(List.of(mail).iterator(), results::add);
+        sendInGroups(List.of(mail).iterator(), results::add);
         return results.isEmpty() ? tooLate(mail) : results.get(0);
     }
 
@@ -295,9 +295,30 @@ public final class SmtpSession implements AutoCloseable {
         return dialogue.hasPipelined();
     }
 
-    /** Whether the server hung up on the first commands that were not sent one by one: it should be spared them. */
+    /**
+     * Whether the server hung up on the first commands that were not sent one by one, or did not answer them: it should
+     * be spared them.
+     */
     public boolean brokeOnPipelining() {
         return dialogue.hasDroppedGroup();
+    }
+
+    /**
+     * Whether the server has shown that it loses, or refuses, what follows the end of a message at once: it should be
+     * spared that ({@link SmtpClient#followsData}).
+     */
+    public boolean losesWhatFollowsData() {
+        return pipeline.losesWhatFollowsData();
+    }
+
+    /** Whether the server does not have {@code BDAT}, which it offers: it should be spared that. */
+    public boolean brokeOnChunking() {
+        return pipeline.brokeOnChunks();
+    }
+
+    /** Whether the server has answered {@code MAIL}, whatever it said: then it is there to take messages. */
+    public boolean hasAnsweredMail() {
+        return pipeline.hasAnsweredMail();
     }
 
     /** {@code QUIT}: ends the session in good order. What the server says to it changes nothing. */

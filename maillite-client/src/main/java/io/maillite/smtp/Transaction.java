@@ -1,8 +1,10 @@
 package io.maillite.smtp;
 
+import io.maillite.wire.MailException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,8 @@ final class Transaction {
     private @Nullable SimpleCommand mail;
     private @Nullable SimpleCommand data;
     private @Nullable UnreadableContentException unreadable;
+    private @Nullable MailException notUnderstood;
+    private boolean followsData;
     private boolean submitted;
     private int pendingFrom;
     private int acceptedSoFar;
@@ -101,6 +105,35 @@ final class Transaction {
         return command;
     }
 
+    /** It was begun before the end of the data in front of it was answered. */
+    void followsData() {
+        followsData = true;
+    }
+
+    /**
+     * Whether the server takes it for out of order, which it can be for one reason: that it came before the end of the
+     * data in front of it was answered.
+     */
+    boolean isOutOfPlace() {
+        SmtpReply reply = mailRefusal();
+        return followsData && reply != null && reply.code() == SmtpReply.BAD_SEQUENCE && !end.isWritten();
+    }
+
+    /** Whether it may have been lost in the same way. */
+    boolean mayBeOutOfPlace() {
+        return followsData && mail != null && !mail.isAnswered();
+    }
+
+    /** The server does not know how its content is sent: the content was not taken. */
+    void notUnderstood(MailException cause) {
+        notUnderstood = cause;
+    }
+
+    @Nullable
+    MailException notUnderstood() {
+        return notUnderstood;
+    }
+
     /** Its content turned out to be unreadable before its end was submitted. */
     void unreadable(UnreadableContentException cause) {
         unreadable = cause;
@@ -118,13 +151,7 @@ final class Transaction {
 
     /** Whether all that was submitted was answered, and nothing more will be. */
     boolean isAnswered() {
-        look();
-        return submitted
-                && (mail == null || mail.isAnswered())
-                && (pendingFrom == recipients.size()
-                        || !recipients.get(pendingFrom).isPending())
-                && (data == null || data.isAnswered())
-                && isContentAnswered();
+        return submitted && isEnvelopeAnswered() && (data == null || data.isAnswered()) && isContentAnswered();
     }
 
     private boolean isContentAnswered() {
@@ -155,13 +182,31 @@ final class Transaction {
     }
 
     /**
-     * {@code 452}: too many recipients (RFC 5321 section 4.5.3.1.10), unless its enhanced code says something else. A
-     * server that takes none at all is not full of recipients.
+     * Too many recipients: {@code 452} or {@code 552} (RFC 5321 section 4.5.3.1.10), unless the enhanced code says
+     * something else; any other code with an enhanced one, or words, that say so. A server that takes none at all is
+     * not full of recipients.
      */
     private boolean isOverflow(SmtpReply reply) {
-        return reply.code() == 452
+        return reply.isRefusal()
+                && !reply.isClosing()
                 && acceptedSoFar > 0
-                && reply.enhancedStatus().map(status -> status.isAbout(5, 3)).orElse(true);
+                && reply.enhancedStatus()
+                        .map(status -> status.isAbout(5, 3))
+                        .orElseGet(() -> reply.code() == 452
+                                || reply.code() == 552
+                                || reply.text().toLowerCase(Locale.ROOT).contains("too many recipients"));
+    }
+
+    boolean hasAnsweredMail() {
+        return mail != null && mail.isAnswered();
+    }
+
+    /** Whether {@code MAIL} and each {@code RCPT} that was submitted were answered. */
+    boolean isEnvelopeAnswered() {
+        look();
+        return (mail == null || mail.isAnswered())
+                && (pendingFrom == recipients.size()
+                        || !recipients.get(pendingFrom).isPending());
     }
 
     /** Whether this recipient, whose {@code RCPT} had this reply, is for a further transaction. */

@@ -25,6 +25,7 @@ final class Verdict {
     private @Nullable MailException interruption;
     private boolean closedBeforeTheEnd;
     private boolean barred;
+    private boolean takenAllTheSame;
 
     Verdict(ServerAddress server) {
         this.server = server;
@@ -57,6 +58,11 @@ final class Verdict {
             firstPermanent = new Refused(command, reply);
         }
         closedBeforeTheEnd |= beforeTheEnd && reply.isClosing();
+    }
+
+    /** {@code MAIL} was refused, and yet the content taken. */
+    void takenAllTheSame() {
+        takenAllTheSame = true;
     }
 
     /** All recipients were to be accepted or none: so this refusal kept it from everybody. */
@@ -142,9 +148,12 @@ final class Verdict {
 
     private SendResult inDoubt(RecipientResults recipients) {
         MailException cause = interruption;
-        String text = server() + ": the end of the message was sent, and no reply came that can be read. It is"
-                + " in doubt for " + names(recipients.inDoubt()) + ": sending it again may double it"
-                + notSentTo(recipients) + deliveredTo(recipients) + (cause == null ? "" : ". " + cause.getMessage());
+        String how = takenAllTheSame && cause == null
+                ? ": the sender was refused, and the message taken all the same, as whose nobody can tell"
+                : ": the end of the message was sent, and no reply came that can be read";
+        String text = server() + how + ". It is in doubt for " + names(recipients.inDoubt())
+                + ": sending it again may double it" + notSentTo(recipients) + deliveredTo(recipients)
+                + (cause == null ? "" : ". " + cause.getMessage());
         return failed(
                 Outcome.IN_DOUBT, null, recipients, new DeliveryInDoubtException(text, null, recipients, cause), false);
     }

@@ -27,6 +27,11 @@ public interface Command {
      */
     void read(Connection connection) throws MailException;
 
+    /** Whether the reply may have come before the command was written. */
+    default boolean mayBeAnsweredAhead() {
+        return false;
+    }
+
     /** How long to wait for the reply, or null for the connection's read time-out. */
     default @Nullable Duration timeout() {
         return null;

@@ -41,7 +41,7 @@ public final class CommandQueue {
      */
     public <C extends Command> C submit(C command) throws MailException {
         requireAlive(command);
-        if (unanswered.isEmpty() && connection.hasBuffered()) {
+        if (unanswered.isEmpty() && connection.hasBuffered() && !command.mayBeAnsweredAhead()) {
             throw unasked("before " + command.name());
         }
         long before = connection.octetsOfCommands();

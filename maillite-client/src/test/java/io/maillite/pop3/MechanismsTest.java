@@ -125,6 +125,20 @@ class MechanismsTest {
         }
     }
 
+    /** Cyrus offers it, and refuses our channel binding as it would a password. */
+    @Test
+    void aRefusedPlusSaysHowToDoWithout() {
+        try (MaildropServer server = server().mechanisms("SCRAM-SHA-256-PLUS")
+                .transport(implicitTls())
+                .start()) {
+            assertThatThrownBy(
+                            () -> client(server).credentials("user", "another").open())
+                    .isInstanceOf(MailAuthenticationException.class)
+                    .hasMessageContaining("Check username and password")
+                    .hasMessageEndingWith("then name authMechanism=SCRAM-SHA-256");
+        }
+    }
+
     @Test
     void aServerThatHasNoPlusIsTakenAsItIs() throws Exception {
         try (MaildropServer server = server().mechanisms("SCRAM-SHA-256").start();

@@ -119,6 +119,21 @@ class SmtpLoginTest {
         }
     }
 
+    @Test
+    void aServerThatWantsTlsFirstIsNoReasonToCheckThePassword() {
+        try (ScriptedServer server = ScriptedServer.start(HELLO.formatted("PLAIN") + """
+                C: AUTH PLAIN AGphbmUAc2VjcmV0
+                S: 538 Must issue a STARTTLS command first
+                -- client closes
+                """)) {
+            assertThatThrownBy(
+                            () -> client(server).credentials("jane", "secret").open())
+                    .isInstanceOf(MailAuthenticationException.class)
+                    .hasMessageContaining("use tls=STARTTLS")
+                    .hasMessageNotContaining("password");
+        }
+    }
+
     /** Before the login nobody knew that it was a secret. */
     @Test
     void whatIsSaidAgainBehindALoginIsLookedAtAgain() throws Exception {

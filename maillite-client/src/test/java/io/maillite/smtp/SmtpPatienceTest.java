@@ -58,6 +58,9 @@ class SmtpPatienceTest {
                 C: RCPT TO:<a@example.org>
                 S: 250 ok
                 S: 250 ok
+                C: BDAT 131072
+                -- read 131072
+                S: 250 ok
                 -- stop reading
                 """);
         try (ScriptedServer server = ScriptedServer.builder()

@@ -52,6 +52,7 @@ class SmtpSessionFuzzTest {
                 "client.example.org",
                 (switches & 2) == 0 ? ExtensionUse.AUTO : ExtensionUse.OFF,
                 (switches & 4) == 0 ? ExtensionUse.AUTO : ExtensionUse.OFF,
+                (switches & 32) == 0,
                 Duration.ofMinutes(10),
                 LineEndings.NORMALIZE,
                 EightBit.REJECT,

@@ -87,7 +87,10 @@ class PythonPageTest {
                 "SmtpSession.isOpen",
                 "SmtpSession.isUsable",
                 "SmtpSession.hasServedPipelined",
-                "SmtpSession.brokeOnPipelining");
+                "SmtpSession.brokeOnPipelining",
+                "SmtpSession.brokeOnChunking",
+                "SmtpSession.losesWhatFollowsData",
+                "SmtpSession.hasAnsweredMail");
         assertThat(Stream.of(Pop3Session.class, SmtpSession.class)
                         .flatMap(session -> Stream.of(session.getDeclaredMethods())
                                 .filter(method -> Modifier.isPublic(method.getModifiers()))

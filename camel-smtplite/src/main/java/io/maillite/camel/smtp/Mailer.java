@@ -3,6 +3,7 @@ package io.maillite.camel.smtp;
 import io.maillite.camel.smtp.SessionPool.Lease;
 import io.maillite.smtp.MailObject;
 import io.maillite.smtp.SendResult;
+import io.maillite.smtp.SmtpSession;
 import io.maillite.wire.MailConnectionException;
 import io.maillite.wire.MailConnectionException.Reason;
 import io.maillite.wire.MailException;
@@ -15,12 +16,18 @@ import java.util.function.Consumer;
 
 /**
  * Sends over the sessions of a pool. What was not sent because a session turned out to be at its end goes over a new
- * one, once: a pooled connection may have been closed meanwhile, and a server may close one in the middle of a batch.
- * So nothing can be doubled by it, because the session says of such a mail object that nobody has got it.
+ * one: a pooled connection may have been closed meanwhile, and a server may close one in the middle of a batch. That
+ * cannot double anything, because the session says of such a mail object that nobody has got it.
+ *
+ * <p>How often? The one at which a session ended may be the reason, and is tried once more. Those behind it were only
+ * waiting, and wait for the next.
  */
 final class Mailer {
-    /** So many sessions in a row that ended before anything was sent are enough. */
+    /** So many sessions in a row that ended before a sender was answered are enough. */
     private static final int MOST_IN_VAIN = 2;
+
+    /** So many in a row over which nothing was delivered, too. */
+    private static final int MOST_WITHOUT_DELIVERY = 10;
 
     private final SessionPool pool;
 
@@ -49,7 +56,7 @@ final class Mailer {
     private final class Run {
         private final Iterator<Item> items;
         private final boolean inGroups;
-        private final Deque<Item> again = new ArrayDeque<>();
+        private final Deque<Unsent> again = new ArrayDeque<>();
 
         Run(Iterator<Item> items, boolean inGroups) {
             this.items = items;
@@ -59,6 +66,7 @@ final class Mailer {
         void run() {
             boolean fresh = false;
             int inVain = 0;
+            int withoutDelivery = 0;
             while (hasMore()) {
                 Turn turn;
                 try (Lease lease = fresh ? pool.acquireFresh() : pool.acquire()) {
@@ -72,16 +80,20 @@ final class Mailer {
                     giveUp(e);
                     return;
                 }
-                again.addAll(turn.unsent);
-                fresh = !turn.unsent.isEmpty();
-                inVain = turn.wasOfUse ? 0 : inVain + 1;
+                turn.putBack();
+                fresh = turn.brokeOff;
+                inVain = turn.wasOfUse() ? 0 : inVain + 1;
+                withoutDelivery = turn.brokeOff && !turn.hasDelivered ? withoutDelivery + 1 : 0;
                 if (inVain == MOST_IN_VAIN && hasMore()) {
-                    giveUp(new MailConnectionException(
-                            Reason.LOST,
-                            "No connection lasts: " + MOST_IN_VAIN + " in a row ended before anything was sent",
-                            null));
+                    giveUp(noneLasts(MOST_IN_VAIN + " in a row ended before anything was sent"));
+                } else if (withoutDelivery == MOST_WITHOUT_DELIVERY && hasMore()) {
+                    giveUp(noneLasts(MOST_WITHOUT_DELIVERY + " in a row ended before anything was delivered"));
                 }
             }
+        }
+
+        private MailException noneLasts(String how) {
+            return new MailConnectionException(Reason.LOST, "No connection lasts: " + how, null);
         }
 
         private boolean hasMore() {
@@ -90,7 +102,7 @@ final class Mailer {
 
         private void giveUp(MailException cause) {
             while (hasMore()) {
-                Item item = again.isEmpty() ? items.next() : again.remove();
+                Item item = again.isEmpty() ? items.next() : again.remove().item();
                 item.taker()
                         .accept(SendResult.withoutSession(item.mail().envelope().recipients(), cause));
             }
@@ -100,8 +112,10 @@ final class Mailer {
         private final class Turn implements Iterator<MailObject> {
             private final Lease lease;
             private final Deque<Attempt> inFlight = new ArrayDeque<>();
-            private final List<Item> unsent = new ArrayList<>();
-            private boolean wasOfUse;
+            private final Deque<Unsent> unsent = new ArrayDeque<>();
+            private boolean hasConcluded;
+            private boolean hasDelivered;
+            private boolean brokeOff;
 
             Turn(Lease lease) {
                 this.lease = lease;
@@ -115,34 +129,57 @@ final class Mailer {
             @Override
             public MailObject next() {
                 boolean isFirstOfAll = lease.isFresh();
-                Attempt attempt = again.isEmpty()
-                        ? new Attempt(items.next(), isFirstOfAll, false)
-                        : new Attempt(again.remove(), isFirstOfAll, true);
-                inFlight.add(attempt);
+                Unsent next = again.isEmpty() ? new Unsent(items.next(), false) : again.remove();
+                inFlight.add(new Attempt(next, isFirstOfAll));
                 lease.sent();
-                return attempt.item().mail();
+                return next.item().mail();
             }
 
             void take(SendResult result) {
                 Attempt attempt = inFlight.remove();
-                boolean mayGoAgain = !attempt.isSecond()
-                        && (!attempt.isFirstOfSession() || lease.session().brokeOnPipelining());
-                if (result.retriable() && mayGoAgain) {
-                    unsent.add(attempt.item());
+                Item item = attempt.what().item();
+                boolean onlyWaited = brokeOff;
+                brokeOff |= result.retriable();
+                if (result.retriable() && (onlyWaited || mayGoAgain(attempt))) {
+                    unsent.add(new Unsent(item, !onlyWaited || attempt.what().wasTried()));
                 } else {
-                    attempt.item().taker().accept(result);
-                    wasOfUse |= !result.retriable();
+                    item.taker().accept(result);
+                    hasConcluded |= !result.retriable();
+                    hasDelivered |= result.failure().isEmpty();
                 }
+            }
+
+            private boolean mayGoAgain(Attempt attempt) {
+                SmtpSession session = lease.session();
+                return !attempt.what().wasTried()
+                        && (!attempt.isFirstOfSession() || session.brokeOnPipelining() || session.brokeOnChunking());
+            }
+
+            /** In front of what this session has not taken. */
+            void putBack() {
+                while (!unsent.isEmpty()) {
+                    again.addFirst(unsent.removeLast());
+                }
+            }
+
+            boolean wasOfUse() {
+                return hasConcluded || lease.session().hasAnsweredMail();
             }
         }
     }
+
+    /**
+     * An item that nobody has got.
+     *
+     * @param wasTried whether a session ended at it before
+     */
+    private record Unsent(Item item, boolean wasTried) {}
 
     /**
      * An item on its way.
      *
      * @param isFirstOfSession whether nothing was sent over the session before: then it is not the session's age that
      *     keeps it from being sent
-     * @param isSecond whether it was tried before
      */
-    private record Attempt(Item item, boolean isFirstOfSession, boolean isSecond) {}
+    private record Attempt(Unsent what, boolean isFirstOfSession) {}
 }

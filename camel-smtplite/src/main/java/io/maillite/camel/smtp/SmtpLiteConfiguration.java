@@ -188,7 +188,6 @@ public class SmtpLiteConfiguration extends MailLiteConfiguration {
         SmtpClient client = SmtpClient.of(connectionSettings(context))
                 .protocol(protocol)
                 .localHostName(localHostName)
-                .chunking(chunking)
                 .dataTimeout(dataTimeout)
                 .lineEndings(lineEndings)
                 .eightBit(eightBit)
@@ -198,7 +197,7 @@ public class SmtpLiteConfiguration extends MailLiteConfiguration {
             throw new IllegalArgumentException("authMechanism=" + getAuthMechanism() + " is a command of POP3");
         }
         Optional<MailLogin> login = login();
-        return new SmtpSessions(client, login.orElse(null), pipelining);
+        return new SmtpSessions(client, login.orElse(null), pipelining, chunking);
     }
 
     /**

@@ -16,12 +16,15 @@ final class SmtpSessions {
     private final SmtpClient client;
     private final @Nullable MailLogin login;
     private volatile ExtensionUse pipelining;
+    private volatile ExtensionUse chunking;
+    private volatile boolean followsData = true;
     private volatile boolean hasServedPipelined;
 
-    SmtpSessions(SmtpClient client, @Nullable MailLogin login, ExtensionUse pipelining) {
+    SmtpSessions(SmtpClient client, @Nullable MailLogin login, ExtensionUse pipelining, ExtensionUse chunking) {
         this.client = login == null ? client : client.authentication(login.authentication());
         this.login = login;
         this.pipelining = pipelining;
+        this.chunking = chunking;
     }
 
     /**
@@ -30,13 +33,14 @@ final class SmtpSessions {
      * @throws MailException if there is none to be had
      */
     SmtpSession open() throws MailException {
-        SmtpClient wanted = client.pipelining(pipelining);
+        SmtpClient wanted = client.pipelining(pipelining).chunking(chunking).followsData(followsData);
         return login == null ? wanted.open() : login.open(wanted::open);
     }
 
     /**
-     * A session that has shown that the server hangs up on pipelined commands has the next ones send them one by one.
-     * Where an earlier session was served them, that is not why it was lost.
+     * What a session has shown that the server cannot do, the next ones spare it: to be sent commands in groups, or
+     * behind the end of a message, or content by {@code BDAT}. Where an earlier session was served groups, they are not
+     * why a later one was lost.
      */
     void learnFrom(SmtpSession session) {
         if (session.hasServedPipelined()) {
@@ -45,7 +49,20 @@ final class SmtpSessions {
         if (session.brokeOnPipelining() && !hasServedPipelined && pipelining != ExtensionUse.OFF) {
             pipelining = ExtensionUse.OFF;
             LOG.warn(
-                    "{} offers PIPELINING and hangs up on it: it gets its commands one by one from now on",
+                    "{} offers PIPELINING and hangs up on it, or is silent: it gets its commands one by one from now on",
+                    session.server());
+        }
+        if (session.brokeOnChunking() && chunking != ExtensionUse.OFF) {
+            chunking = ExtensionUse.OFF;
+            LOG.warn(
+                    "{} offers CHUNKING and does not have BDAT: it gets messages by DATA from now on",
+                    session.server());
+        }
+        if (session.losesWhatFollowsData() && followsData) {
+            followsData = false;
+            LOG.info(
+                    "{} does not answer what follows the end of a message at once: it gets the next message of a batch when"
+                            + " it has answered the one before",
                     session.server());
         }
     }
