@@ -392,7 +392,7 @@ final class Pipeline {
 
     private void sendChunks(Transaction transaction, ChunkedContent content) throws MailException {
         boolean perRecipient = settings.protocol() == Protocol.LMTP;
-        if (unproven || !dialogue.hasPipelined() || settings.requireAllRecipients() || perRecipient) {
+        if (unproven || !takesChunks || !dialogue.hasPipelined() || settings.requireAllRecipients() || perRecipient) {
             drain();
             unproven = false;
         }

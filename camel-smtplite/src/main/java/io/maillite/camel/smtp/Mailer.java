@@ -26,8 +26,8 @@ final class Mailer {
     /** So many sessions in a row that ended before a sender was answered are enough. */
     private static final int MOST_IN_VAIN = 2;
 
-    /** So many in a row over which nothing was delivered, too. */
-    private static final int MOST_WITHOUT_DELIVERY = 10;
+    /** So many in a row that ended before a message was, too. */
+    private static final int MOST_WITHOUT_ANSWER = 10;
 
     private final SessionPool pool;
 
@@ -40,7 +40,7 @@ final class Mailer {
 
     SendResult send(MailObject mail) {
         List<SendResult> results = new ArrayList<>(1);
-        send(List.of(new Item(mail, results::add)).iterator(), false);
+        send(List.of(new Item(mail, results::add)).iterator(), true);
         return results.get(0);
     }
 
@@ -66,7 +66,7 @@ final class Mailer {
         void run() {
             boolean fresh = false;
             int inVain = 0;
-            int withoutDelivery = 0;
+            int withoutAnswer = 0;
             while (hasMore()) {
                 Turn turn;
                 try (Lease lease = fresh ? pool.acquireFresh() : pool.acquire()) {
@@ -83,11 +83,11 @@ final class Mailer {
                 turn.putBack();
                 fresh = turn.brokeOff;
                 inVain = turn.wasOfUse() ? 0 : inVain + 1;
-                withoutDelivery = turn.brokeOff && !turn.hasDelivered ? withoutDelivery + 1 : 0;
+                withoutAnswer = turn.brokeOff && !turn.hasConcluded ? withoutAnswer + 1 : 0;
                 if (inVain == MOST_IN_VAIN && hasMore()) {
                     giveUp(noneLasts(MOST_IN_VAIN + " in a row ended before anything was sent"));
-                } else if (withoutDelivery == MOST_WITHOUT_DELIVERY && hasMore()) {
-                    giveUp(noneLasts(MOST_WITHOUT_DELIVERY + " in a row ended before anything was delivered"));
+                } else if (withoutAnswer == MOST_WITHOUT_ANSWER && hasMore()) {
+                    giveUp(noneLasts(MOST_WITHOUT_ANSWER + " in a row ended before any message was answered"));
                 }
             }
         }
@@ -114,7 +114,6 @@ final class Mailer {
             private final Deque<Attempt> inFlight = new ArrayDeque<>();
             private final Deque<Unsent> unsent = new ArrayDeque<>();
             private boolean hasConcluded;
-            private boolean hasDelivered;
             private boolean brokeOff;
 
             Turn(Lease lease) {
@@ -145,7 +144,6 @@ final class Mailer {
                 } else {
                     item.taker().accept(result);
                     hasConcluded |= !result.retriable();
-                    hasDelivered |= result.failure().isEmpty();
                 }
             }
 

@@ -47,7 +47,20 @@ class SmtpLiteCautionTest {
     }
 
     @Test
-    void norIsOneThatRefusesIt() throws Exception {
+    void nobodyIsAskedBehindSingleMessages() throws Exception {
+        try (SinkServer server = SinkServer.builder().without("CHUNKING").start();
+                RouteToSink route = new RouteToSink(server, "").start()) {
+            batch(route, 3).forEach(one -> assertThat(route.send(
+                                    one.getMessage().getBody(), one.getMessage().getHeaders())
+                            .getException())
+                    .isNull());
+            assertAllThereOnce(server, 3);
+            assertThat(server.count("NOOP")).isZero();
+        }
+    }
+
+    @Test
+    void oneThatRefusesItKeepsItsConnection() throws Exception {
         try (SinkServer server = SinkServer.builder().without("CHUNKING").start();
                 RouteToSink route = new RouteToSink(server, "").start()) {
             server.faults().once("NOOP", Fault.reply("503 pipelined after end of DATA"));
