@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
@@ -20,11 +21,19 @@ final class SessionPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
     private static final Duration MOST_BETWEEN_LOOKS = Duration.ofSeconds(5);
 
+    /** RFC 5321 section 3.8. */
+    private static final int CLOSING = 421;
+
+    /** So long a server that would take no more connections is not asked for more. */
+    private static final long CONTENT_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private final SmtpSessions sessions;
     private final Duration acquireTimeout;
     private final int maxConnections;
     private final GenericObjectPool<PooledSession> pool;
     private final Set<PooledSession> leased = ConcurrentHashMap.newKeySet();
+    private volatile boolean isContent;
+    private volatile long contentUntil;
 
     SessionPool(SmtpSessions sessions, SmtpLiteConfiguration options) {
         this.sessions = sessions;
@@ -142,12 +151,44 @@ final class SessionPool implements AutoCloseable {
     }
 
     private PooledSession borrow() throws MailException {
+        if (isContent && System.nanoTime() - contentUntil > 0) {
+            isContent = false;
+            pool.setMaxTotal(maxConnections);
+        }
+        try {
+            return borrowOrOpen();
+        } catch (SmtpTransientException e) {
+            if (!isFull(e)) {
+                throw e;
+            }
+            return borrowOrOpen(); // one of those that are there
+        }
+    }
+
+    /**
+     * A server may take fewer connections than we would open, and says so when one more comes (421). Then those that
+     * are open are enough for a while.
+     */
+    private boolean isFull(SmtpTransientException refusal) {
+        int open = pool.getNumActive() + pool.getNumIdle();
+        boolean isFull = open > 0
+                && refusal.reply().filter(reply -> reply.code() == CLOSING).isPresent();
+        if (isFull) {
+            LOG.info("The server takes no more than {} connections now: {}", open, refusal.getMessage());
+            contentUntil = System.nanoTime() + CONTENT_NANOS;
+            isContent = true;
+            pool.setMaxTotal(open);
+        }
+        return isFull;
+    }
+
+    private PooledSession borrowOrOpen() throws MailException {
         try {
             return pool.borrowObject();
         } catch (MailException e) {
             throw e;
         } catch (NoSuchElementException e) {
-            throw SendFailures.noFreeConnection(maxConnections, acquireTimeout, e);
+            throw SendFailures.noFreeConnection(pool.getMaxTotal(), acquireTimeout, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw SendFailures.interrupted(e);

@@ -209,6 +209,43 @@ class SmtpLitePoolTest {
         }
     }
 
+    /** It takes one connection, and refuses each further one: who needs one waits for that. */
+    @Test
+    void aServerThatTakesFewerConnectionsIsSentEverythingOverThose() throws Exception {
+        CountDownLatch hold = new CountDownLatch(1);
+        ExecutorService executor = Executors.newFixedThreadPool(2);
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "maxConnections=5").start()) {
+            server.faults().once("MAIL", Fault.first(hold::await));
+            Future<Exchange> first = executor.submit(() -> route.send(TEXT));
+            await().until(() -> server.count("EHLO") == 1);
+            server.faults().when("CONNECT", Fault.replyAndClose("421 4.7.0 too many connections"));
+            Future<Exchange> second = executor.submit(() -> route.send(TEXT));
+            await().until(() -> server.connections() == 2);
+            hold.countDown();
+
+            assertThat(first.get().getException()).isNull();
+            assertThat(second.get().getException()).isNull();
+            assertThat(server.received()).hasSize(2);
+            assertThat(server.connections()).isEqualTo(2);
+        } finally {
+            hold.countDown();
+            executor.shutdownNow();
+        }
+    }
+
+    @Test
+    void aServerThatTakesNoConnectionSaysSoAtOnce() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "").start()) {
+            server.faults().when("CONNECT", Fault.replyAndClose("421 4.7.0 too many connections"));
+            assertThat(route.send(TEXT).getException())
+                    .isInstanceOf(SmtpTransientException.class)
+                    .hasMessageContaining("421 4.7.0 too many connections");
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
     @Test
     void m51StoppedInTheMiddleOfASendNothingIsLeftOpenAndTheSendSaysWhatIsKnown() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
