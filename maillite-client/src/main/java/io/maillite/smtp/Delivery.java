@@ -24,6 +24,8 @@ final class Delivery {
     private final @Nullable RecipientResult[] results;
     private final Verdict verdict;
     private boolean concluded = true;
+    /** What ended the session has left somebody without an answer. */
+    private boolean leftOpen;
 
     Delivery(Connection connection, PreparedMail mail) {
         this.connection = connection;
@@ -80,10 +82,13 @@ final class Delivery {
         if (toMail != null) {
             verdict.refused(mail.mail().shown(), toMail, true);
         }
-        boolean takenAllTheSame = toMail != null && transaction.end().isAccepted();
+        boolean isTaken = transaction.end().isAccepted();
+        boolean mayBeTaken = unknown == Status.IN_DOUBT && !transaction.end().isAnswered();
+        boolean takenAllTheSame = toMail != null && (isTaken || mayBeTaken);
         if (takenAllTheSame) {
             verdict.takenAllTheSame();
         }
+        leftOpen |= takenAllTheSame && !isTaken;
         int accepted = 0;
         for (Transaction.Asked asked : transaction.recipients()) {
             SmtpReply reply = asked.reply();
@@ -95,6 +100,7 @@ final class Delivery {
             } else if (!transaction.isBarred() && !asked.isPending() && transaction.isForAnother(reply)) {
                 waiting.add(recipient);
             } else if (reply == null) {
+                leftOpen = true;
                 put(recipient, unknown, null);
             } else if (reply.isPositive()) {
                 accepted++;
@@ -109,7 +115,7 @@ final class Delivery {
         if (transaction.isBarred()) {
             verdict.barred();
         }
-        if (interruption != null) {
+        if (interruption != null && leftOpen) {
             verdict.interrupted(interruption);
         }
         concluded = true;
@@ -136,6 +142,7 @@ final class Delivery {
             }
             SmtpReply reply = refusal == null ? transaction.end().replyTo(accepted++) : refusal;
             if (reply == null) {
+                leftOpen = true;
                 put(asked.recipient(), unknown, null);
             } else if (reply.isPositive()) {
                 put(asked.recipient(), Status.ACCEPTED, reply);

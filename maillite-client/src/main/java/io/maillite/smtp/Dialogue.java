@@ -125,7 +125,8 @@ final class Dialogue {
         try {
             answered = queue.receive(timeout);
         } catch (MailConnectionException e) {
-            boolean unanswered = e.reason() == Reason.LOST || e.reason() == Reason.READ_TIMEOUT;
+            boolean isSilent = e.reason() == Reason.READ_TIMEOUT && !queue.hasServedPipelined();
+            boolean unanswered = e.reason() == Reason.LOST || isSilent;
             droppedGroup = grouped && !hasPipelined && farewell == null && unanswered;
             throw e;
         }

@@ -142,6 +142,9 @@ final class Pipeline {
         try {
             unproven = dialogue.lookAfterIdling();
             while (true) {
+                if (isBehindData() && behindData != BehindData.ANSWERED) {
+                    drain();
+                }
                 settle();
                 if (isOpen() && !further.isEmpty()) {
                     transact(further.remove());
@@ -166,12 +169,23 @@ final class Pipeline {
             throw e;
         } finally {
             this.mails = Collections.emptyIterator(); // a session may be kept for long, and they with it
+            if (last != null && last.isAnswered() && !last.leavesOpen()) {
+                last = null;
+            }
         }
         MailException farewell = dialogue.farewell();
         if (farewell != null) {
             interrupt(farewell);
             connection.abort();
+        } else if (!unfinished.isEmpty()) {
+            interrupt(new MailConnectionException(
+                    Reason.CLOSED, connection.server() + ": the session ended before all was sent", null));
         }
+    }
+
+    /** Whether what is sent now comes behind an end of the data that was not answered yet. */
+    private boolean isBehindData() {
+        return last != null && last.end().isWritten() && !last.isAnswered() && !preparation.sendsChunks();
     }
 
     /** For the recipients that are left, the server takes no further transaction. */
@@ -248,9 +262,6 @@ final class Pipeline {
                 transactInChunks(delivery, chunks);
                 chunks.giveBack();
             } else {
-                if (behindData != BehindData.ANSWERED) {
-                    drain();
-                }
                 Transaction transaction = beginTransaction(delivery);
                 sendEnvelope(transaction);
                 sendData(transaction, content);
@@ -298,7 +309,7 @@ final class Pipeline {
                 settings.protocol(),
                 settings.requireAllRecipients(),
                 settings.dataTimeout());
-        if (last != null && last.end().isWritten() && !last.isAnswered() && !preparation.sendsChunks()) {
+        if (isBehindData()) {
             transaction.followsData();
         }
         begun.add(transaction);
@@ -313,8 +324,10 @@ final class Pipeline {
      * @return whether there is something to send now
      */
     private boolean resetIfLeftOpen() throws MailException {
-        boolean mayBeOpen = last != null && last.leavesOpen() && dialogue.isOpen();
-        if (mayBeOpen) {
+        Transaction before = last;
+        boolean mayBeOpen = before != null && before.leavesOpen() && dialogue.isOpen();
+        if (before != null && mayBeOpen) {
+            unproven |= !before.end().isWritten();
             last = null;
             dialogue.submit(SimpleCommand.reset(replies));
         }
@@ -356,8 +369,7 @@ final class Pipeline {
         // a server that wants content for nobody gets none: the end of the data alone (RFC 2920 section 3.1)
         InputStream wanted = transaction.isHopeless() ? InputStream.nullInputStream() : content;
         dialogue.submit(transaction.content(new DataContent(wanted, transaction.end(), buffers)));
-        boolean mayBeFollowed = !inGroups || !further.isEmpty() || mails.hasNext();
-        if (behindData == BehindData.UNKNOWN && dialogue.pipelines() && mayBeFollowed) {
+        if (behindData == BehindData.UNKNOWN && dialogue.pipelines() && (!inGroups || mails.hasNext())) {
             probe(transaction);
         }
     }
@@ -368,9 +380,13 @@ final class Pipeline {
      * against SMTP smuggling.
      */
     private void probe(Transaction transaction) throws MailException {
-        if (!transaction.end().isWritten()) {
-            return;
+        boolean isSomebodyLeft = !further.isEmpty()
+                || transaction.isFull()
+                || transaction.delivery().hasWaiting();
+        if (!transaction.end().isWritten() || isSomebodyLeft) {
+            return; // the session may end with this
         }
+        transaction.submitted();
         SimpleCommand noop = dialogue.submit(SimpleCommand.of("NOOP"));
         while (dialogue.unanswered() > 1 && dialogue.isOpen()) {
             dialogue.receive();
@@ -385,9 +401,14 @@ final class Pipeline {
             if (e.reason() != Reason.READ_TIMEOUT) {
                 throw e;
             }
-            LOG.debug("The next message goes over another connection", e); // this one may still say something
+            LOG.debug("The next message goes over another connection", e);
+            behindData = BehindData.LOST;
+            return;
         }
-        behindData = noop.isAnswered() && noop.reply().isPositive() ? BehindData.ANSWERED : BehindData.LOST;
+        if (!dialogue.isOpen()) {
+            return;
+        }
+        behindData = noop.reply().isPositive() ? BehindData.ANSWERED : BehindData.LOST;
     }
 
     private void sendChunks(Transaction transaction, ChunkedContent content) throws MailException {
@@ -420,7 +441,7 @@ final class Pipeline {
             if (large && (content.isLast() || content.mayWait())) {
                 dialogue.flush(); // so that no part of it waits here for what comes next
             }
-            if (content.isLast()) {
+            if (content.isLast() || isOver(transaction)) {
                 return;
             }
             content.next();
@@ -436,7 +457,8 @@ final class Pipeline {
         if (reply == null || !reply.isAboutCommand()) {
             return reply != null;
         }
-        if (reply.isUnknownCommand() && transaction.accepted() > 0) {
+        boolean mayGoAnotherWay = settings.lineEndings() != LineEndings.PRESERVE;
+        if (reply.isUnknownCommand() && mayGoAnotherWay && transaction.accepted() > 0) {
             brokeOnChunks = true;
             transaction.notUnderstood(new MailConnectionException(
                     Reason.CLOSED,

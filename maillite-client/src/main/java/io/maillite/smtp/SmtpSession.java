@@ -316,7 +316,7 @@ public final class SmtpSession implements AutoCloseable {
         return pipeline.brokeOnChunks();
     }
 
-    /** Whether the server has answered {@code MAIL}, whatever it said: then it is there to take messages. */
+    /** Whether the server has ever answered {@code MAIL} over this session, whatever it said. */
     public boolean hasAnsweredMail() {
         return pipeline.hasAnsweredMail();
     }

@@ -111,8 +111,8 @@ final class Transaction {
     }
 
     /**
-     * Whether the server takes it for out of order, which it can be for one reason: that it came before the end of the
-     * data in front of it was answered.
+     * Whether the server takes it for out of order: most likely because it came before the end of the data in front of
+     * it was answered.
      */
     boolean isOutOfPlace() {
         SmtpReply reply = mailRefusal();

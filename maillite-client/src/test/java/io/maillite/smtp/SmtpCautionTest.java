@@ -211,6 +211,58 @@ class SmtpCautionTest {
         }
     }
 
+    @Test
+    void aMessageWithRecipientsLeftIsNotTheOneToFindOutWith() throws Exception {
+        MailObject two = mail("a@example.org", "b@example.org");
+        try (ScriptedServer server = ScriptedServer.start(PIPELINING + """
+                        C: MAIL FROM:<from@example.org>
+                        C: RCPT TO:<a@example.org>
+                        C: RCPT TO:<b@example.org>
+                        C: DATA
+                        S: 250 sender
+                        S: 250 recipient
+                        S: 452 4.5.3 too many
+                        S: 354 go on
+                        -- content
+                        S: 250 first
+                        C: MAIL FROM:<from@example.org>
+                        C: RCPT TO:<b@example.org>
+                        C: DATA
+                        S: 250 sender
+                        S: 250 recipient
+                        S: 354 go on
+                        -- content
+                        C: NOOP
+                        S: 250 first, too
+                        -- client closes
+                        """);
+                SmtpSession session = client(server)
+                        .connection(settings -> settings.withReadTimeout(Duration.ofMillis(300)))
+                        .open()) {
+            List<SendResult> results = sendAll(session, List.of(two, two));
+            server.verify();
+            assertThat(results).singleElement().satisfies(result -> assertThat(
+                            result.recipients().accepted())
+                    .containsExactly("a@example.org", "b@example.org"));
+        }
+    }
+
+    @Test
+    void whatWasRefusedForGoodStaysSoWhenTheServerGoesBehindIt() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(PIPELINING + ENVELOPE + TAKEN + """
+                        C: NOOP
+                        S: 550 5.7.1 no
+                        -- close
+                        """);
+                SmtpSession session = client(server).open()) {
+            List<SendResult> results = sendAll(session, mails(2));
+            assertThat(results).singleElement().satisfies(result -> {
+                assertThat(result.outcome()).isEqualTo(Outcome.PERMANENT);
+                assertThat(result.retriable()).isFalse();
+            });
+        }
+    }
+
     // ---- a message that the server takes for another one's
 
     /** RFC 5321 section 4.1.1.5: nothing but 250 is possible. */
@@ -287,6 +339,32 @@ class SmtpCautionTest {
         }
     }
 
+    @Test
+    void norIsWhatMayBeTakenThoughTheSenderWasRefusedToBeSentAgain() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(CHUNKING + """
+                        C: MAIL FROM:<from@example.org>
+                        C: RCPT TO:<a@example.org>
+                        S: 250 sender
+                        S: 250 recipient
+                        C: BDAT 21 LAST
+                        -- read 21
+                        S: 250 first
+                        C: MAIL FROM:<from@example.org>
+                        C: RCPT TO:<a@example.org>
+                        C: BDAT 21 LAST
+                        -- read 21
+                        S: 550 not you
+                        S: 250 recipient
+                        -- close
+                        """);
+                SmtpSession session = client(server).open()) {
+            session.send(mail("a@example.org")).orThrow();
+            SendResult result = session.send(mail("a@example.org"));
+            assertThat(result.outcome()).isEqualTo(Outcome.IN_DOUBT);
+            assertThat(result.retriable()).isFalse();
+        }
+    }
+
     // ---- chunks
 
     /** What the first one holds may be taken for commands, whose replies are nobody's. */
@@ -314,6 +392,36 @@ class SmtpCautionTest {
             });
             assertThat(session.brokeOnChunking()).isTrue();
             assertThat(session.isOpen()).isFalse();
+        }
+    }
+
+    /** It is not known how the content was read, and there is no other way to send it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"500 what", "501 no", "502 what", "503 not now", "504 no"})
+    void aRefusedFirstChunkEndsTheSession(String words) throws Exception {
+        try (ScriptedServer server = ScriptedServer.start("""
+                        S: 220 ready
+                        C: EHLO client.example.org
+                        S: 250-hello
+                        S: 250-BINARYMIME
+                        S: 250 CHUNKING
+                        C: MAIL FROM:<from@example.org> BODY=BINARYMIME
+                        S: 250 ok
+                        C: RCPT TO:<a@example.org>
+                        S: 250 ok
+                        C: BDAT 21 LAST
+                        -- read 21
+                        S: %s
+                        -- client closes
+                        """.formatted(words));
+                SmtpSession session =
+                        client(server).lineEndings(LineEndings.PRESERVE).open()) {
+            SendResult result = session.send(mail("a@example.org"));
+            server.verify();
+            assertThat(result.outcome()).isEqualTo(Outcome.PERMANENT);
+            assertThat(result.retriable()).isFalse();
+            assertThat(result.reply().orElseThrow().toString()).isEqualTo(words);
+            assertThat(session.brokeOnChunking()).isFalse();
         }
     }
 

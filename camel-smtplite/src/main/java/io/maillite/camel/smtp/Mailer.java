@@ -2,6 +2,7 @@ package io.maillite.camel.smtp;
 
 import io.maillite.camel.smtp.SessionPool.Lease;
 import io.maillite.smtp.MailObject;
+import io.maillite.smtp.Outcome;
 import io.maillite.smtp.SendResult;
 import io.maillite.smtp.SmtpSession;
 import io.maillite.wire.MailConnectionException;
@@ -138,12 +139,13 @@ final class Mailer {
                 Attempt attempt = inFlight.remove();
                 Item item = attempt.what().item();
                 boolean onlyWaited = brokeOff;
-                brokeOff |= result.retriable();
+                boolean isInDoubt = result.outcome() == Outcome.IN_DOUBT;
+                brokeOff |= result.retriable() || isInDoubt;
                 if (result.retriable() && (onlyWaited || mayGoAgain(attempt))) {
                     unsent.add(new Unsent(item, !onlyWaited || attempt.what().wasTried()));
                 } else {
                     item.taker().accept(result);
-                    hasConcluded |= !result.retriable();
+                    hasConcluded |= !result.retriable() && !isInDoubt;
                 }
             }
 

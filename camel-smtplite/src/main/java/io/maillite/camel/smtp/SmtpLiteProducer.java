@@ -223,8 +223,8 @@ final class SmtpLiteProducer extends DefaultAsyncProducer implements ManagedSend
 
     /** Whether some recipients are enough. */
     private SendResult judged(SendResult result) {
-        boolean isSaid = result.failure().isEmpty(); // at an earlier attempt, say
-        if (options.getPartialDelivery() != PartialDelivery.ACCEPT || !result.isPartial() || isSaid) {
+        boolean isSuccess = result.failure().isEmpty(); // it was said at an earlier attempt
+        if (options.getPartialDelivery() != PartialDelivery.ACCEPT || !result.isPartial() || isSuccess) {
             return result;
         }
         LOG.warn(

@@ -118,6 +118,37 @@ class SmtpLiteCautionTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "CHUNKING"})
+    void recipientsWhoAreRefusedCostNoConnection(String without) throws Exception {
+        try (SinkServer server =
+                        SinkServer.builder().without(without.split(" ")).start();
+                RouteToSink route = new RouteToSink(server, "").start()) {
+            for (int i = 0; i < 30; i++) {
+                server.faults().when("RCPT TO:<r" + i + "@example.org>", Fault.reply("550 5.1.1 nobody"));
+            }
+            route.send(batch(route, 40));
+
+            assertAllThereOnce(server, 10);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    /** Nothing is more worth a bound than what ends in doubt. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "CHUNKING"})
+    void aServerThatHangsUpAtEachMessageIsGivenUp(String without) throws Exception {
+        try (SinkServer server =
+                        SinkServer.builder().without(without.split(" ")).start();
+                RouteToSink route = new RouteToSink(server, "").start()) {
+            server.faults().when(".", Fault.end(Ending.DROP));
+            Exchange sent = route.send(batch(route, 400));
+
+            assertThat(sent.getException()).isNotNull();
+            assertThat(server.connections()).isLessThan(15);
+        }
+    }
+
     /** Each message is told, and the server is not asked for each. */
     @Test
     void aServerThatTakesNothingIsGivenUp() throws Exception {
