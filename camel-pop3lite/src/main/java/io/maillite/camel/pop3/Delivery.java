@@ -2,7 +2,7 @@ package io.maillite.camel.pop3;
 
 import io.maillite.camel.support.MailContent;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.Synchronization;
+import org.apache.camel.spi.SynchronizationVetoable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * A message on its way through the route, until its unit of work is done, wherever that is. It keeps by itself what it
  * was made from: no header that a route or a sender can change decides what is deleted.
  */
-final class Delivery implements Synchronization {
+final class Delivery implements SynchronizationVetoable {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     /** What became of it. */
@@ -42,7 +42,9 @@ final class Delivery implements Synchronization {
     private boolean inProcessor;
     private boolean onItsWay;
     private boolean failedOnItsWay;
+    private boolean handedOver;
     private @Nullable State heard;
+    private boolean letGo;
     private boolean last;
     private long started;
     private long ended;
@@ -140,6 +142,17 @@ final class Delivery implements Synchronization {
         settleIfAllIsKnown();
     }
 
+    @Override
+    public boolean allowHandover() {
+        return true;
+    }
+
+    /** Camel lets another exchange tell what becomes of it: a copy in a queue, say. */
+    @Override
+    public synchronized void beforeHandover(Exchange target) {
+        handedOver = true;
+    }
+
     /** Whether nothing was heard of its unit of work by now. */
     synchronized boolean isUnheard() {
         return heard == null;
@@ -166,45 +179,100 @@ final class Delivery implements Synchronization {
         settleIfAllIsKnown();
     }
 
+    /** Whoever asked for it has it, and its completion with it. */
+    void handOut() {
+        synchronized (this) {
+            handedOver = true;
+            inProcessor = false;
+            onItsWay = false;
+        }
+        settleIfAllIsKnown();
+    }
+
+    /**
+     * An exchange that has failed need not wait for what is heard of the one that has its completion: that may be
+     * nothing (a copy for which a queue had no room, say). It is only not over before that, since the copy may read the
+     * message. And if nothing was heard though nothing was handed over? Then nobody will ever tell: Camel's pooled
+     * exchanges lose completions, and what the exchange itself has come to holds.
+     */
     private void settleIfAllIsKnown() {
         State outcome;
+        boolean isOver;
         synchronized (this) {
-            if (inProcessor || onItsWay || heard == null) {
+            isOver = heard != null || !handedOver;
+            if (inProcessor || onItsWay || !(isOver || failedOnItsWay)) {
                 return;
             }
-            outcome = failedOnItsWay ? State.FAILED : heard;
+            outcome = failedOnItsWay ? State.FAILED : heard == null ? State.COMPLETED : heard;
         }
-        settle(outcome);
+        settle(outcome, isOver);
     }
 
-    /** The processor has thrown: whatever was heard, the exchange has failed. */
+    /** Whatever was heard, the exchange has failed, and nobody has a part of it any more. */
     void failed() {
-        settle(State.FAILED);
+        settle(State.FAILED, true);
     }
 
-    /** First the unique-id into the repository: should the process die now, the next one knows. */
-    private void settle(State outcome) {
-        if (!moves(State.RUNNING, outcome)) {
+    /**
+     * First the unique-id into the repository: should the process die now, the next one knows.
+     *
+     * @param isOver whether nobody will be heard of any more
+     */
+    private void settle(State outcome, boolean isOver) {
+        boolean isNew = moves(State.RUNNING, outcome);
+        try {
+            if (isNew) {
+                ended = System.nanoTime();
+                if (outcome == State.COMPLETED) {
+                    remember();
+                }
+            }
+        } finally {
+            if (isOver) {
+                letGo();
+            } else {
+                stillHeld();
+            }
+            if (isNew) {
+                progress.settled(this);
+            }
+        }
+    }
+
+    private void remember() {
+        String key = message.key();
+        if (key == null) {
             return;
         }
-        ended = System.nanoTime();
-        String key = message.key();
         try {
-            if (outcome == State.COMPLETED && key != null) {
-                ledger.processed(key);
-            }
+            ledger.processed(key);
         } catch (RuntimeException e) {
             LOG.error(
                     "{} was processed, but the idempotent repository could not remember it; should this session not be"
                             + " committed and the process end, it is delivered again",
                     message,
                     e);
-        } finally {
-            if (key != null) {
-                ledger.ended(key);
+        }
+    }
+
+    private void letGo() {
+        synchronized (this) {
+            if (letGo) {
+                return;
             }
-            content.octets().release();
-            progress.settled(this);
+            letGo = true;
+        }
+        String key = message.key();
+        if (key != null) {
+            ledger.ended(key);
+        }
+        content.octets().release();
+    }
+
+    private void stillHeld() {
+        String key = message.key();
+        if (key != null) {
+            ledger.settled(key, this);
         }
     }
 }

@@ -77,8 +77,7 @@ final class HeldSession implements Delivery.Progress {
             if (taken != null) {
                 unsettled.add(taken.index());
                 taken.start();
-                taken.returned(); // whoever asked for it processes it
-                taken.cameToItsEnd(false);
+                taken.handOut();
                 return taken;
             }
         } catch (IOException | RuntimeException | Error e) {

@@ -63,6 +63,7 @@ final class Ledger {
         private final Delivery.Progress session;
         private final Vanished known;
         private boolean withdrawn;
+        private boolean settled;
 
         UnderWay(Delivery delivery, Delivery.Progress session) {
             this.delivery = new WeakReference<>(delivery);
@@ -151,13 +152,24 @@ final class Ledger {
         underWay.put(key, new UnderWay(delivery, session));
     }
 
+    /**
+     * Its exchange has failed, and a copy of it may still be at it: no session waits for that, nor delivers it again.
+     */
+    @SuppressWarnings("ReferenceEquality") // each delivery is another
+    synchronized void settled(String key, Delivery delivery) {
+        UnderWay exchange = underWay.get(key);
+        if (exchange != null && exchange.delivery.get() == delivery) {
+            exchange.settled = true;
+        }
+    }
+
     /** Those whose exchange that session waits for in vain: it was dropped on its way. Each is given once. */
     @SuppressWarnings("ReferenceEquality") // each session is another
     synchronized List<Vanished> vanished(Delivery.Progress session) {
         List<Vanished> vanished = new ArrayList<>();
         underWay.values().removeIf(exchange -> {
             boolean isGone = exchange.session == session && !exchange.mayEnd();
-            if (isGone) {
+            if (isGone && !exchange.settled) {
                 vanished.add(exchange.known);
             }
             return isGone;

@@ -13,7 +13,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.Processor;
@@ -324,20 +323,18 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
     }
 
     /**
-     * Has the route process a message. An {@code Error} fails this exchange and no other. The exchange is released by
-     * its callback, and not before: Camel may pool it, and what has become of it would be gone by then.
+     * Has the route process a message. An {@code Error} fails this exchange and no other. The exchange is made here and
+     * not taken from Camel's pool, where one that copies were made of loses what it was to tell when it has ended.
      */
     private void process(Delivery delivery, int batchSize, Runnable next) {
-        Exchange exchange = createExchange(false);
-        AtomicBoolean ended = new AtomicBoolean();
+        Exchange exchange = endpoint.createExchange();
+        exchange.getExchangeExtension().setFromRouteId(getRouteId());
         AtomicBoolean reported = new AtomicBoolean();
         try {
             binding.bind(delivery, batchSize, exchange);
             ErrorBoundary.put(exchange);
             exchange.getExchangeExtension().addOnCompletion(delivery);
-            AsyncCallback done = defaultConsumerCallback(exchange, false);
             getAsyncProcessor().process(exchange, doneSync -> {
-                ended.set(true);
                 // a forced shutdown: Camel has not even begun it, and nobody will complete it
                 boolean untouched =
                         delivery.isUnheard() && exchange.getExchangeExtension().containsOnCompletion(delivery);
@@ -346,27 +343,25 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                         || exchange.isRollbackOnly()
                         || exchange.isRollbackOnlyLast();
                 try {
-                    reported.set(exchange.getException() != null);
-                    done.done(doneSync);
+                    if (exchange.getException() != null) {
+                        reported.set(true);
+                        getExceptionHandler()
+                                .handleException("Error processing exchange", exchange, exchange.getException());
+                    }
                 } finally {
                     delivery.cameToItsEnd(failed);
-                    if (untouched) {
-                        delivery.failed();
-                    }
                     next.run();
                 }
             });
             delivery.returned();
         } catch (Throwable e) {
-            if (!ended.get()) {
-                exchange.setException(e);
-            }
+            exchange.setException(e);
             finish();
             if (!reported.get()) {
-                getExceptionHandler()
-                        .handleException("Error processing " + delivery.message(), ended.get() ? null : exchange, e);
+                getExceptionHandler().handleException("Error processing " + delivery.message(), exchange, e);
             }
-            delivery.failed();
+            delivery.cameToItsEnd(true);
+            delivery.returned();
             next.run();
         }
     }

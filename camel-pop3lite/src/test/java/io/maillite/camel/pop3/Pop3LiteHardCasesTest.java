@@ -20,12 +20,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -35,13 +38,16 @@ import org.apache.camel.builder.DeadLetterChannelBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
+import org.apache.camel.impl.engine.PooledProcessorExchangeFactory;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a mail was lost, doubled or held up once, or nearly. */
@@ -347,6 +353,82 @@ class Pop3LiteHardCasesTest {
         }
     }
 
+    /** The queue has let a copy have the completion of the exchange before it finds that there is no room. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void exchangesThatAFullQueueRefusesHoldUpNobody(int consumers) throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<String> archived = new CopyOnWriteArrayList<>();
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "maxAttempts=2&concurrentConsumers=" + consumers)
+                        .start(from -> from.to("seda:archive?size=3"))) {
+            fill(server, 20);
+            FutureTask<Integer> poll = new FutureTask<>(route::poll);
+            new Thread(poll).start();
+            RouteOnMaildrop.awaiting(() -> route.errors.size() == 17);
+            assertThat(poll.isDone()).isFalse(); // the first three are in the queue
+            assertThat(route.consumer().getExchangesFailed()).isEqualTo(17);
+            route.context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("seda:archive?size=3").process(exchange -> {
+                        goOn.await();
+                        archived.add(exchange.getMessage().getBody(String.class));
+                    });
+                }
+            });
+            goOn.countDown();
+
+            assertThat(poll.get(60, TimeUnit.SECONDS)).isEqualTo(3);
+            assertThat(archived).hasSize(3).doesNotHaveDuplicates();
+            assertThat(server.maildrop().size()).isEqualTo(17);
+            assertThat(route.consumer().getExchangesFailed()).isEqualTo(17);
+            RouteOnMaildrop.awaiting(() -> {
+                System.gc();
+                route.poll();
+                return archived.size() > 3;
+            });
+            assertThat(route.consumer().getExchangesFailed()).isGreaterThanOrEqualTo(17);
+        }
+    }
+
+    /** Its copy has the message, whole, and the message is not delivered beside that. */
+    @Test
+    void theCopyOfAnExchangeThatHasFailedGoesOnAndNoPollWaitsForIt() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<Integer> lengths = new CopyOnWriteArrayList<>();
+        AtomicInteger begun = new AtomicInteger();
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "spoolThreshold=1")
+                        .start(from -> from.to("seda:archive").process(exchange -> {
+                            begun.incrementAndGet();
+                            throw new IllegalStateException("no");
+                        }))) {
+            route.context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("seda:archive").process(exchange -> {
+                        goOn.await();
+                        lengths.add(exchange.getMessage().getBody(byte[].class).length);
+                    });
+                }
+            });
+            server.maildrop().add("a", "x".repeat(50_000).concat("\r\n").getBytes(US_ASCII));
+
+            assertThat(route.poll()).isZero();
+            assertThat(route.poll()).isZero();
+            assertThat(begun).hasValue(1);
+            goOn.countDown();
+
+            RouteOnMaildrop.awaiting(() -> {
+                route.poll();
+                return begun.get() > 1;
+            });
+            assertThat(lengths).isNotEmpty().allMatch(length -> length == 50_002);
+            assertThat(server.maildrop().size()).isEqualTo(1);
+        }
+    }
+
     /** What was to come back in another thread, and never does, has a worker of the mailbox's. */
     @Test
     void anExchangeThatIsLostOnAnAsynchronousWayGivesItsPlaceBack() throws Exception {
@@ -387,7 +469,95 @@ class Pop3LiteHardCasesTest {
         }
     }
 
-    /** Camel clears a pooled exchange once it is released: what has become of it has to be asked before. */
+    /** Ways through a route on which Camel makes further exchanges, in each of two sorts of pools and in both. */
+    enum Copying {
+        SPLIT(from -> from.split(constant(List.of(1, 2))).log("${body}").end()),
+        PARALLEL_SPLIT(from -> from.split(constant(List.of(1, 2)))
+                .parallelProcessing()
+                .log("${body}")
+                .end()),
+        PARALLEL_MULTICAST(from -> from.multicast()
+                .parallelProcessing()
+                .to("direct:one", "direct:two")
+                .end()),
+        WIRE_TAP(from -> from.wireTap("direct:one")),
+        ENRICH(from -> from.enrich("direct:one")),
+        SEDA(from -> from.to("seda:three"));
+
+        final Consumer<RouteDefinition> way;
+
+        Copying(Consumer<RouteDefinition> way) {
+            this.way = way;
+        }
+    }
+
+    static Stream<Arguments> pools() {
+        return Stream.of(Copying.values()).flatMap(copying -> Stream.of("exchanges", "processors", "both")
+                .map(pooled -> Arguments.of(copying, pooled)));
+    }
+
+    /** Camel's pools lose completions, or tell them of another exchange. */
+    @ParameterizedTest
+    @MethodSource("pools")
+    void wherePooledExchangesAreCopiedEachMessageIsProcessedOnce(Copying copying, String pooled) throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "concurrentConsumers=2")) {
+            if (!pooled.equals("processors")) {
+                route.context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
+            }
+            if (!pooled.equals("exchanges")) {
+                route.context
+                        .getCamelContextExtension()
+                        .setProcessorExchangeFactory(new PooledProcessorExchangeFactory());
+            }
+            route.context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:one").log("one");
+                    from("direct:two").log("two");
+                    from("seda:three?pollTimeout=50").log("three");
+                }
+            });
+            route.start(from -> {
+                from.process(exchange -> route.seen.add(RouteOnMaildrop.see(exchange)));
+                copying.way.accept(from);
+            });
+            for (int i = 1; i <= 3; i++) {
+                fill(server, 20);
+                FutureTask<Integer> poll = new FutureTask<>(route::poll);
+                new Thread(poll).start();
+                assertThat(poll.get(60, TimeUnit.SECONDS)).isEqualTo(20);
+                assertThat(server.maildrop().size()).isZero();
+            }
+            assertThat(route.uids()).hasSize(60).doesNotHaveDuplicates();
+            assertThat(route.errors).isEmpty();
+        }
+    }
+
+    /** What nobody tells is known of the exchange itself. */
+    @Test
+    void anExchangeThatFailsBehindASplitThatLosesItsCompletionHasFailed() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")) {
+            route.context.getCamelContextExtension().setProcessorExchangeFactory(new PooledProcessorExchangeFactory());
+            route.start(from -> from.split(constant(List.of(1, 2)))
+                    .log("${body}")
+                    .end()
+                    .process(exchange -> {
+                        if (exchange.getMessage().getHeader(Pop3LiteHeaders.MESSAGE_NUMBER, int.class) % 2 == 0) {
+                            throw new IllegalStateException("no");
+                        }
+                    }));
+            fill(server, 4);
+            FutureTask<Integer> poll = new FutureTask<>(route::poll);
+            new Thread(poll).start();
+
+            assertThat(poll.get(60, TimeUnit.SECONDS)).isEqualTo(2);
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-2", "uid-4");
+        }
+    }
+
+    /** Whatever makes the exchanges of the context. */
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void anExchangeFromAPoolThatFailsBehindAQueueHasFailed(int consumers) throws Exception {

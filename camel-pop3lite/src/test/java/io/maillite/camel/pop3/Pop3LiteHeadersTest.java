@@ -233,7 +233,7 @@ class Pop3LiteHeadersTest {
         assertThat(different).containsExactly(1);
     }
 
-    /** Camel uses an exchange again, and its message with it. */
+    /** A context may use exchanges again, and their messages with them. */
     @Test
     void anExchangeThatIsUsedAgainHasTheNextMessagesHeaders() throws Exception {
         try (MaildropServer server = server();
