@@ -41,6 +41,9 @@ final class HeldSession implements Delivery.Progress {
 
     private final List<String> marked = new ArrayList<>();
     private final List<Integer> markedNumbers = new ArrayList<>();
+    /** What the session is lost at if it is lost now: the message asked for, and one refused right before. */
+    private final List<ListedMessage> suspects = new ArrayList<>();
+
     private int deliveries;
     private boolean begun;
     private volatile boolean ended;
@@ -140,23 +143,31 @@ final class HeldSession implements Delivery.Progress {
                 session.receive();
                 session.requireInStep();
                 Retrieved retrieved = command.result();
+                answered();
                 if (!retrieved.tooLarge()) {
                     around.statistics().received(retrieved.octets());
                     return new Delivery(message, spool.content(), deliveries++, around.ledger(), this);
                 }
                 tooLarge(message);
             } catch (Pop3Exception e) {
+                answered();
+                suspects.add(message); // some close the connection behind that
                 around.ledger().setBack(message);
                 around.reports().notRetrieved(message, e);
             } catch (IOException e) {
                 if (e instanceof MessageTooLargeException) {
                     tooLarge(message);
                 }
-                around.ledger().brokenAt(message.key());
+                suspects.add(message);
                 throw e;
             }
         }
         return null;
+    }
+
+    /** The server lives. */
+    private void answered() {
+        suspects.clear();
     }
 
     private void tooLarge(ListedMessage message) {
@@ -229,7 +240,9 @@ final class HeldSession implements Delivery.Progress {
     private void mark(ListedMessage message) throws MailException {
         try {
             session.dele(message.number());
+            answered();
         } catch (Pop3Exception e) {
+            answered();
             around.reports().notMarked(message, e);
             return;
         }
@@ -255,6 +268,7 @@ final class HeldSession implements Delivery.Progress {
             around.statistics().ended(SessionEnd.REFUSED, e.getMessage());
             throw e;
         } catch (MailException e) {
+            around.ledger().brokenAt(suspects);
             around.statistics().ended(SessionEnd.UNKNOWN, e.getMessage());
             throw e;
         } finally {
@@ -274,6 +288,7 @@ final class HeldSession implements Delivery.Progress {
         session.abort();
         if (!ended) {
             ended = true;
+            around.ledger().brokenAt(suspects);
             around.statistics().ended(SessionEnd.UNKNOWN, cause.getMessage());
             around.whenEnded().run();
         }
@@ -289,6 +304,7 @@ final class HeldSession implements Delivery.Progress {
         }
         try {
             session.noop();
+            answered();
         } catch (MailException e) {
             LOG.debug("The session is lost while its messages are processed. {}", e.getMessage());
             if (session.isBroken()) {

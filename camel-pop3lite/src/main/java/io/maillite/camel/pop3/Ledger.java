@@ -238,14 +238,25 @@ final class Ledger {
         entry(key).setbacks++;
     }
 
-    /** The session was lost at it: it may be the reason. Those without a key are not told apart. */
-    synchronized void brokenAt(@Nullable String key) {
+    /**
+     * A session was lost.
+     *
+     * @param suspects at which, each of which may be the reason; if there is none, it was not lost at a message. Those
+     *     without a key are not told apart.
+     */
+    synchronized void brokenAt(Collection<ListedMessage> suspects) {
+        if (suspects.isEmpty()) {
+            return;
+        }
         brokenInARow++;
-        if (key == null) {
-            brokenAtOneWithoutKey = true;
-        } else {
-            setBack(key);
-            brokenAt.add(key);
+        for (ListedMessage suspect : suspects) {
+            String key = suspect.key();
+            if (key == null) {
+                brokenAtOneWithoutKey = true;
+            } else {
+                setBack(key);
+                brokenAt.add(key);
+            }
         }
     }
 

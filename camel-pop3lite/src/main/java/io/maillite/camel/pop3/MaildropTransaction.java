@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>And if {@code QUIT} fails? Then nothing is forgotten: the repository still knows what was processed, and the next
  * session deletes it unread. Should each session be lost at the same message, it would be the same again and again: so
- * after two, the next does without that message, and commits (see {@link SessionPlan}).
+ * after two, the next does without that message, and commits (see {@link SessionPlan}). Lost at it means: while it was
+ * waited for, or right behind its refusal.
  *
  * <p>And if the replies turn out not to belong to the commands (the server has said one twice, and has one left over at
  * the end)? Then a message may have been processed in another one's name: nothing is committed, and what this session
@@ -72,6 +75,9 @@ final class MaildropTransaction {
     private long lastHeard = System.nanoTime();
     private int retrievals;
     private @Nullable IOException refusal;
+    /** The message whose refusal is the last that was heard of the server: some close the connection behind that. */
+    private @Nullable ListedMessage refused;
+
     private int deliveries;
     private int unsettled;
     private long heldInMemory;
@@ -101,8 +107,10 @@ final class MaildropTransaction {
     private interface Asked {
         void answered() throws MailException;
 
-        /** The session died while it was waited for. */
-        default void broken(Throwable cause) {}
+        /** The session died while it was waited for: which message that may be for, or null. */
+        default @Nullable ListedMessage broken(Throwable cause) {
+            return null;
+        }
 
         /** What was kept for it is not needed. */
         default void discard() {}
@@ -187,6 +195,7 @@ final class MaildropTransaction {
             throw e;
         } catch (MailException e) {
             outOfStep = e instanceof MailProtocolException && session.hasServedPipelined();
+            ledger.brokenAt(suspects(e));
             withdrawIfOutOfStep(e);
             statistics.ended(SessionEnd.UNKNOWN, e.getMessage());
             throw e;
@@ -297,6 +306,7 @@ final class MaildropTransaction {
                 discard();
                 ledger.setBack(message); // next time it goes behind those that were not tried yet
                 refusal = refusal == null ? e : refusal;
+                refused = e instanceof Pop3Exception ? message : null;
                 reports.notRetrieved(message, e);
             }
         }
@@ -322,11 +332,11 @@ final class MaildropTransaction {
         }
 
         @Override
-        public void broken(Throwable cause) {
+        public ListedMessage broken(Throwable cause) {
             if (cause instanceof MessageTooLargeException) {
                 tooLarge(message);
             }
-            ledger.brokenAt(message.key());
+            return message;
         }
 
         @Override
@@ -465,6 +475,7 @@ final class MaildropTransaction {
     private void receive() throws MailException {
         session.receive();
         lastHeard = System.nanoTime();
+        refused = null;
         asked.element().answered();
         asked.remove();
         session.requireInStep();
@@ -531,9 +542,8 @@ final class MaildropTransaction {
      * the same place still brings everything in front of it. Then all that runs is waited for.
      */
     private void salvage(Throwable cause) {
-        Asked broken = asked.peek();
-        if (broken != null && !aborted) { // what we have dropped ourselves was not lost at a message
-            broken.broken(cause);
+        if (!aborted) { // what we have dropped ourselves was not lost at a message
+            ledger.brokenAt(suspects(cause));
         }
         asked.forEach(Asked::discard);
         asked.clear();
@@ -554,6 +564,14 @@ final class MaildropTransaction {
             line.drop();
         }
         withdrawIfOutOfStep(cause);
+    }
+
+    /** The message that is waited for, and one that the server has refused before it said no more. */
+    private List<ListedMessage> suspects(Throwable cause) {
+        Asked broken = asked.peek();
+        return Stream.of(Optional.ofNullable(broken).map(one -> one.broken(cause)), Optional.ofNullable(refused))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private void withdrawIfOutOfStep(Throwable cause) {

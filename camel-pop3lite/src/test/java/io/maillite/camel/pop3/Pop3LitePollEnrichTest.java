@@ -174,6 +174,30 @@ class Pop3LitePollEnrichTest {
         }
     }
 
+    /** A server that says {@code -ERR} to it and closes the connection. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 8})
+    void aMessageBehindWhoseRefusalTheSessionIsLostKeepsNoOtherOnTheServer(int refused) throws Exception {
+        try (MaildropServer server = fill(builder().start(), 8)) {
+            server.faults()
+                    .when(
+                            command -> command.verb().equals("RETR")
+                                    && server.maildrop()
+                                            .uniqueIds()
+                                            .get(Integer.parseInt(command.arguments()) - 1)
+                                            .equals("uid-" + refused),
+                            Fault.replyAndClose("-ERR no such content"));
+            route(server, "", 0, route -> {});
+
+            for (int i = 0; i < 10; i++) {
+                send();
+            }
+
+            assertThat(uids).filteredOn(uid -> !uid.equals("null")).hasSize(7).doesNotHaveDuplicates();
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-" + refused);
+        }
+    }
+
     @Test
     void aMessageThatNeverBecamePartOfTheExchangeStays() throws Exception {
         try (MaildropServer server = fill(builder().exclusive().start(), 2)) {

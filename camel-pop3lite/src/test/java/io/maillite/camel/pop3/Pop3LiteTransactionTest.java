@@ -30,6 +30,7 @@ import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The transaction of a poll: what is deleted, when it is committed, and what a fault anywhere leaves behind. */
@@ -154,6 +155,39 @@ class Pop3LiteTransactionTest {
             assertThat(route.poll()).isEqualTo(1);
             assertThat(route.uids()).hasSize(6).doesNotHaveDuplicates();
             assertThat(server.maildrop().size()).isZero();
+        }
+    }
+
+    /** A server that says {@code -ERR} to it and closes the connection. */
+    @ParameterizedTest
+    @CsvSource({"AUTO, 1", "AUTO, 3", "AUTO, 8", "OFF, 1", "OFF, 3", "OFF, 8"})
+    void aMessageBehindWhoseRefusalTheSessionIsLostKeepsNoOtherOnTheServer(String pipelining, int refused)
+            throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "pipelining=" + pipelining).start()) {
+            fill(server, 8);
+            whenRetrieved(server, "uid-" + refused, Fault.replyAndClose("-ERR no such content"));
+
+            for (int poll = 0; poll < 3; poll++) {
+                pollOrLose(route);
+            }
+            assertThat(route.uids()).hasSize(7).doesNotHaveDuplicates().doesNotContain("uid-" + refused);
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-" + refused);
+
+            fill(server, 4);
+            for (int poll = 0; poll < 4; poll++) {
+                pollOrLose(route);
+            }
+            assertThat(route.uids()).hasSize(11).doesNotHaveDuplicates();
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-" + refused);
+        }
+    }
+
+    private static void pollOrLose(RouteOnMaildrop route) throws Exception {
+        try {
+            route.poll();
+        } catch (MailConnectionException e) {
+            assertThat(e.reason()).isEqualTo(MailConnectionException.Reason.LOST);
         }
     }
 
