@@ -269,8 +269,12 @@ final class HeldSession implements Delivery.Progress {
             throw e;
         } catch (MailException e) {
             around.ledger().brokenAt(suspects);
-            around.statistics().ended(SessionEnd.UNKNOWN, e.getMessage());
-            throw e;
+            if (!SessionEnd.isGoodWithoutAnswer(e, !markedNumbers.isEmpty())) {
+                around.statistics().ended(SessionEnd.UNKNOWN, e.getMessage());
+                throw e;
+            }
+            LOG.debug("Nothing was to be committed. {}", e.getMessage());
+            around.statistics().ended(SessionEnd.COMMITTED, null);
         } finally {
             around.whenEnded().run();
         }

@@ -22,6 +22,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One session as one transaction: retrieve ahead of the route, mark what the route has completed, commit with
@@ -46,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  * an exchange leave it a note in {@link #notes}.
  */
 final class MaildropTransaction {
+    private static final Logger LOG = LoggerFactory.getLogger(MaildropTransaction.class);
+
     private static final int MARKS_IN_A_GROUP = 32;
 
     /** So much of a message is held in memory in any case. */
@@ -197,8 +201,13 @@ final class MaildropTransaction {
             outOfStep = e instanceof MailProtocolException && session.hasServedPipelined();
             ledger.brokenAt(suspects(e));
             withdrawIfOutOfStep(e);
-            statistics.ended(SessionEnd.UNKNOWN, e.getMessage());
-            throw e;
+            if (!SessionEnd.isGoodWithoutAnswer(e, !markedNumbers.isEmpty())) {
+                statistics.ended(SessionEnd.UNKNOWN, e.getMessage());
+                throw e;
+            }
+            LOG.debug("Nothing was to be committed. {}", e.getMessage());
+            statistics.ended(SessionEnd.COMMITTED, null);
+            return;
         }
         ledger.cameToEnd();
         ledger.movedUp(markedNumbers);

@@ -198,6 +198,19 @@ class Pop3LitePollEnrichTest {
         }
     }
 
+    /** Some servers close the connection at once. */
+    @Test
+    void aQuitThatIsNotAnsweredIsGoodWhereNothingWasMarked() throws Exception {
+        try (MaildropServer server = builder().start()) {
+            server.faults().when("QUIT", Fault.end(RESET));
+            route(server, "", 0, route -> {});
+
+            assertThat(send().getException()).isNull();
+
+            assertThat(uids).containsExactly("null");
+        }
+    }
+
     @Test
     void aMessageThatNeverBecamePartOfTheExchangeStays() throws Exception {
         try (MaildropServer server = fill(builder().exclusive().start(), 2)) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maillite.pop3.Pop3Exception;
+import io.maillite.testkit.log.CapturedLog;
+import io.maillite.testkit.net.PeerConnection.Ending;
 import io.maillite.testkit.pop3.MaildropServer;
 import io.maillite.testkit.pop3.MaildropServerBuilder;
 import io.maillite.testkit.pop3.MessageContent;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The transaction of a poll: what is deleted, when it is committed, and what a fault anywhere leaves behind. */
@@ -261,6 +264,28 @@ class Pop3LiteTransactionTest {
         return lines.stream()
                 .map(line -> line.endsWith(" " + uid) ? line.substring(0, line.indexOf(' ')) : line)
                 .toList();
+    }
+
+    /** Some servers close the connection at once. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Ending.class,
+            names = {"DROP", "RESET"})
+    void aQuitThatIsNotAnsweredIsGoodWhereNothingWasMarked(Ending ending) throws Exception {
+        try (CapturedLog log = CapturedLog.begin();
+                MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            server.faults().when("QUIT", Fault.end(ending));
+
+            assertThat(route.poll()).isZero();
+            assertThat(route.consumer().getLastSessionEnd()).isEqualTo("COMMITTED");
+            fill(server, 1);
+            assertThatThrownBy(route::poll).isInstanceOf(MailConnectionException.class);
+
+            assertThat(route.consumer().getLastSessionEnd()).isEqualTo("UNKNOWN");
+            assertThat(route.errors).isEmpty();
+            assertThat(log.lines("was lost")).isEmpty();
+        }
     }
 
     @Test
