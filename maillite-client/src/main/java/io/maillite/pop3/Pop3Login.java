@@ -50,6 +50,10 @@ final class Pop3Login {
         }
     };
 
+    private static final String UNSAID =
+            ". A refusal without a response code may also mean that the mailbox is in use, or that"
+                    + " the server cannot open it now";
+
     private final Connection connection;
     private final CommandQueue queue;
     private final Greeting greeting;
@@ -174,21 +178,25 @@ final class Pop3Login {
         return auth.reply().filter(Pop3Reply::isOk).isPresent();
     }
 
-    /** Wrong credentials are told apart from a busy maildrop and an ill server by the response code (RFC 3206). */
     private static MailException refused(String command, IOException failure) {
         return refused(command, failure, "Check username and password, and whether the account may use POP3");
     }
 
+    /**
+     * Wrong credentials are told apart from a busy maildrop and an ill server by the response code (RFC 3206). A server
+     * that gives none may mean any of these.
+     */
     private static MailException refused(String command, IOException failure, String advice) {
         if (!(failure instanceof Pop3Exception refusal)) {
             throw new IllegalStateException(failure); // there is no sink that could fail
         }
-        String code = refusal.responseCode().orElse("AUTH");
+        String code = refusal.responseCode().orElse("");
         if (refusal.isBusy() || code.startsWith("SYS/")) {
             return refusal;
         }
+        String what = "The login was refused (" + command + "): " + refusal.getMessage();
         return new MailAuthenticationException(
-                "The login was refused (" + command + "): " + refusal.getMessage() + ". " + advice,
+                what + (what.endsWith(".") ? " " : ". ") + advice + (code.isEmpty() ? UNSAID : ""),
                 refusal.reply(),
                 refusal);
     }

@@ -60,6 +60,27 @@ class LoginTest {
         }
     }
 
+    /** Many servers refuse the login to a mailbox that is locked, or when they are ill, in the same way. */
+    @ParameterizedTest
+    @CsvSource({"-ERR mailbox locked., true", "-ERR Authentication failed, true", "-ERR [AUTH] wrong., false"})
+    void aRefusalWithoutAResponseCodeMayHaveOtherReasons(String reply, boolean isOpen) {
+        try (ScriptedServer server = offering("", """
+                C: USER user
+                S: +OK
+                C: PASS secret
+                S: %s
+                -- client closes
+                """.formatted(reply))) {
+            assertThatThrownBy(() -> Dialogues.open(server))
+                    .isInstanceOfSatisfying(MailAuthenticationException.class, e -> {
+                        assertThat(e).hasMessageContaining(". Check username and password");
+                        assertThat(e.getMessage().contains("mailbox is in use")).isEqualTo(isOpen);
+                        assertThat(e.getMessage()).doesNotContain("..");
+                    });
+            server.verify();
+        }
+    }
+
     @Test
     void aRefusedUserIsAskedForNoPassword() {
         try (ScriptedServer server = offering("", """
