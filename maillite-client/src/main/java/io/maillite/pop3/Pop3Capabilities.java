@@ -70,7 +70,12 @@ public final class Pop3Capabilities {
      * @param after how long a message is kept; empty: for ever
      * @param perUser whether it differs between users, and is known only after the login
      */
-    public record Expiry(Optional<Duration> after, boolean perUser) {}
+    public record Expiry(Optional<Duration> after, boolean perUser) {
+        /** Whether what was retrieved is deleted at {@code QUIT}, marked or not. */
+        public boolean isAtOnce() {
+            return after.filter(Duration::isZero).isPresent();
+        }
+    }
 
     /** {@code IMPLEMENTATION}: what the server calls itself. */
     public Optional<String> implementation() {

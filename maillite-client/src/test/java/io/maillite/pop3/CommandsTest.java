@@ -436,7 +436,10 @@ class CommandsTest {
             assertThat(capabilities.saslMechanisms())
                     .containsExactlyInAnyOrder(AuthMechanism.CRAM_MD5, AuthMechanism.SCRAM_SHA_256);
             assertThat(capabilities.loginDelay()).contains(Duration.ofMinutes(5));
-            assertThat(capabilities.expire()).contains(new Pop3Capabilities.Expiry(Optional.of(Duration.ZERO), false));
+            assertThat(capabilities.expire())
+                    .contains(new Pop3Capabilities.Expiry(Optional.of(Duration.ZERO), false))
+                    .get()
+                    .matches(Pop3Capabilities.Expiry::isAtOnce);
             assertThat(capabilities.implementation()).contains("Shlemazle-Plotz v302");
             assertThat(capabilities.asMap())
                     .contains(entry("LOGIN-DELAY", List.of("300")), entry("RESP-CODES", List.of()))

@@ -44,6 +44,8 @@ final class HeldSession implements Delivery.Progress {
     /** What the session is lost at if it is lost now: the message asked for, and one refused right before. */
     private final List<ListedMessage> suspects = new ArrayList<>();
 
+    private final AtRisk atRisk;
+
     private int deliveries;
     private boolean begun;
     private volatile boolean ended;
@@ -61,6 +63,7 @@ final class HeldSession implements Delivery.Progress {
         this.session = session;
         this.plan = plan;
         this.around = around;
+        this.atRisk = new AtRisk(around.options());
     }
 
     /**
@@ -144,6 +147,7 @@ final class HeldSession implements Delivery.Progress {
                 session.requireInStep();
                 Retrieved retrieved = command.result();
                 answered();
+                atRisk.retrieved(message);
                 if (!retrieved.tooLarge()) {
                     around.statistics().received(retrieved.octets());
                     return new Delivery(message, spool.content(), deliveries++, around.ledger(), this);
@@ -193,6 +197,7 @@ final class HeldSession implements Delivery.Progress {
             failed(message);
         } else {
             around.statistics().completed();
+            atRisk.completed(message);
             if (around.options().isDelete()) {
                 markOrReport(message);
             }
@@ -258,6 +263,10 @@ final class HeldSession implements Delivery.Progress {
     private void commit() throws MailException {
         ended = true;
         try {
+            if (atRisk.isLostByQuit(session)) {
+                leave();
+                return;
+            }
             session.quit();
             around.ledger().cameToEnd();
             around.ledger().movedUp(markedNumbers);
@@ -278,6 +287,13 @@ final class HeldSession implements Delivery.Progress {
         } finally {
             around.whenEnded().run();
         }
+    }
+
+    private void leave() {
+        session.abort();
+        around.reports().expiring(atRisk.messages().size());
+        around.ledger().brokenAt(atRisk.messages());
+        around.statistics().ended(SessionEnd.UNKNOWN, null);
     }
 
     private void forget() {

@@ -21,6 +21,7 @@ final class MailboxReports {
         KEPT_BY_SERVER,
         TOO_LARGE_WITHOUT_ID,
         WAITING,
+        EXPIRING,
         NOT_FORGOTTEN
     }
 
@@ -124,6 +125,18 @@ final class MailboxReports {
                     "{}: the session stays open, and the mailbox is not polled again, until its exchanges have ended ({} now)",
                     mailbox,
                     exchanges);
+        }
+    }
+
+    /** So many messages that were retrieved are to stay, and the server would not let them. */
+    void expiring(int messages) {
+        if (said.add(Once.EXPIRING)) {
+            LOG.warn(
+                    "{}: the server deletes at QUIT whatever was retrieved (EXPIRE 0), and {} of those messages are to"
+                            + " stay: sessions in which that is so end without QUIT, and what was processed is deleted"
+                            + " in a later one, unread",
+                    mailbox,
+                    messages);
         }
     }
 

@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
  * after two, the next does without that message, and commits (see {@link SessionPlan}). Lost at it means: while it was
  * waited for, or right behind its refusal.
  *
+ * <p>And if the server takes {@code QUIT} for leave to remove what was not processed? Then it is not said: see
+ * {@link AtRisk}.
+ *
  * <p>And if the replies turn out not to belong to the commands (the server has said one twice, and has one left over at
  * the end)? Then a message may have been processed in another one's name: nothing is committed, and what this session
  * has put into the repository is withdrawn, from the first message on that is not certain to be the right one. Rather
@@ -73,6 +76,7 @@ final class MaildropTransaction {
     private final List<String> marked = new ArrayList<>();
     private final List<Integer> markedNumbers = new ArrayList<>();
     private final List<String> uncertain = new ArrayList<>();
+    private final AtRisk atRisk;
     private final ReplyOrder order;
     private boolean outOfStep;
     private @Nullable Delivery held;
@@ -130,6 +134,7 @@ final class MaildropTransaction {
         this.reports = around.reports();
         this.statistics = around.statistics();
         this.keepAlive = around.keepAlive();
+        this.atRisk = new AtRisk(options);
         this.order = new ReplyOrder(session.server(), session.pipelines());
         this.line = line;
         this.window =
@@ -192,6 +197,10 @@ final class MaildropTransaction {
 
     private void commit() throws MailException {
         try {
+            if (atRisk.isLostByQuit(session)) {
+                leave();
+                return;
+            }
             session.quit();
         } catch (Pop3Exception e) {
             ledger.cameToEnd();
@@ -217,6 +226,14 @@ final class MaildropTransaction {
         } catch (RuntimeException e) {
             reports.notForgotten(e);
         }
+    }
+
+    /** Commits nothing: should that be so again and again, a session does without those that must not be lost. */
+    private void leave() {
+        session.abort();
+        reports.expiring(atRisk.messages().size());
+        ledger.brokenAt(atRisk.messages());
+        statistics.ended(SessionEnd.UNKNOWN, null);
     }
 
     /** Ends it at once, from another thread; what is being processed goes on without it. */
@@ -298,6 +315,7 @@ final class MaildropTransaction {
             window.answered(message.size());
             try {
                 Retrieved retrieved = command.result();
+                atRisk.retrieved(message);
                 if (retrieved.tooLarge()) {
                     order.passedOver(message);
                     discard();
@@ -315,7 +333,11 @@ final class MaildropTransaction {
                 discard();
                 ledger.setBack(message); // next time it goes behind those that were not tried yet
                 refusal = refusal == null ? e : refusal;
-                refused = e instanceof Pop3Exception ? message : null;
+                if (e instanceof Pop3Exception) {
+                    refused = message;
+                } else {
+                    atRisk.retrieved(message);
+                }
                 reports.notRetrieved(message, e);
             }
         }
@@ -409,6 +431,7 @@ final class MaildropTransaction {
             case COMPLETED -> {
                 window.done(delivery.content().length(), delivery.nanos());
                 statistics.completed();
+                atRisk.completed(message);
                 if (options.isDelete()) {
                     toMark.add(message);
                 }

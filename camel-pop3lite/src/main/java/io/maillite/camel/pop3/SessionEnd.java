@@ -12,7 +12,10 @@ public enum SessionEnd {
     COMMITTED(MailboxCount.SESSIONS_COMMITTED),
     /** {@code QUIT} was answered {@code -ERR}: some of what was marked may still be there. */
     REFUSED(MailboxCount.SESSIONS_REFUSED),
-    /** No answer to {@code QUIT}, or the connection was lost before: nobody knows. */
+    /**
+     * No answer to {@code QUIT}, or the connection was lost before: nobody knows. Or {@code QUIT} was not said, since
+     * it would have removed what was not processed.
+     */
     UNKNOWN(MailboxCount.SESSIONS_UNKNOWN);
 
     private final MailboxCount count;

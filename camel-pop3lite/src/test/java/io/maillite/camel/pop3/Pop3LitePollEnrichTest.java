@@ -211,6 +211,36 @@ class Pop3LitePollEnrichTest {
         }
     }
 
+    /** RFC 2449 section 6.7: the server deletes what was retrieved, marked or not. */
+    @Test
+    void whereQuitWouldDeleteAMessageWhoseExchangeHasFailedItIsNotSaid() throws Exception {
+        String[] capabilities = {"UIDL", "TOP", "EXPIRE 0"};
+        try (MaildropServer server = fill(
+                builder()
+                        .capabilities(capabilities)
+                        .capabilitiesAfterLogin(capabilities)
+                        .start(),
+                2)) {
+            route(
+                    server,
+                    "",
+                    0,
+                    route -> route.process(exchange -> {
+                        if ("uid-1".equals(exchange.getIn().getHeader(Pop3LiteHeaders.UID))) {
+                            throw new IllegalStateException("not this one");
+                        }
+                    }));
+
+            send();
+            assertThat(server.count("QUIT")).isZero();
+            send();
+
+            assertThat(server.count("QUIT")).isEqualTo(1);
+            assertThat(uids).containsExactly("uid-1", "uid-2");
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-1");
+        }
+    }
+
     @Test
     void aMessageThatNeverBecamePartOfTheExchangeStays() throws Exception {
         try (MaildropServer server = fill(builder().exclusive().start(), 2)) {

@@ -288,6 +288,76 @@ class Pop3LiteTransactionTest {
         }
     }
 
+    /** RFC 2449 section 6.7: the server deletes what was retrieved, marked or not. */
+    private static MaildropServerBuilder expiring() {
+        String[] capabilities = {"UIDL", "TOP", "PIPELINING", "EXPIRE 0"};
+        return server().capabilities(capabilities).capabilitiesAfterLogin(capabilities);
+    }
+
+    @Test
+    void whereQuitWouldDeleteAMessageWhoseExchangeHasFailedItIsNotSaid() throws Exception {
+        List<String> failing = new CopyOnWriteArrayList<>(List.of("uid-2"));
+        try (CapturedLog log = CapturedLog.begin();
+                MaildropServer server = expiring().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")
+                        .processing(exchange -> {
+                            if (failing.contains(exchange.getIn().getHeader(Pop3LiteHeaders.UID, String.class))) {
+                                throw new IllegalStateException("not this one");
+                            }
+                        })
+                        .start()) {
+            fill(server, 4);
+
+            assertThat(route.poll()).isEqualTo(3);
+            assertThat(route.poll()).isZero();
+            assertThat(server.count("QUIT")).isZero();
+            assertThat(server.maildrop().size()).isEqualTo(4);
+            assertThat(route.poll()).isZero();
+            assertThat(server.count("QUIT")).isEqualTo(1);
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-2");
+            assertThat(route.uids()).containsExactly("uid-1", "uid-2", "uid-3", "uid-4", "uid-2");
+            assertThat(log.lines("EXPIRE 0")).hasSize(1);
+
+            failing.clear();
+            assertThat(route.poll()).isEqualTo(1);
+            assertThat(server.count("QUIT")).isEqualTo(2);
+            assertThat(server.maildrop().size()).isZero();
+        }
+    }
+
+    /** Else it would be gone: it was sent whole, or nearly. */
+    @Test
+    void whereQuitWouldDeleteAMessageThatIsTooLargeItIsNotSaid() throws Exception {
+        try (MaildropServer server = expiring().sizes(message -> "10").start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "maxMessageSize=100").start()) {
+            fill(server, 1);
+            server.maildrop().add("large", new byte[150]);
+
+            assertThat(route.poll()).isEqualTo(1);
+            assertThat(server.count("QUIT")).isZero();
+            assertThat(route.poll()).isZero();
+
+            assertThat(server.count("QUIT")).isEqualTo(1);
+            assertThat(server.maildrop().uniqueIds()).containsExactly("large");
+            assertThat(server.count("RETR")).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whereQuitWouldDeleteWhatIsToStayItIsNotSaid() throws Exception {
+        try (MaildropServer server = expiring().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "delete=false").start()) {
+            fill(server, 2);
+
+            assertThat(route.poll()).isEqualTo(2);
+            assertThat(server.count("QUIT")).isZero();
+            assertThat(route.poll()).isZero();
+
+            assertThat(server.count("QUIT")).isEqualTo(1);
+            assertThat(server.count("RETR")).isEqualTo(2);
+        }
+    }
+
     @Test
     void aQuitThatIsRefusedFailsThePollAndIsRepairedByTheNext() throws Exception {
         Set<String> stuck = ConcurrentHashMap.newKeySet();

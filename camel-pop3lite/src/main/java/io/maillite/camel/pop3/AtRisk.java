@@ -1,0 +1,51 @@
+package io.maillite.camel.pop3;
+
+import io.maillite.pop3.Pop3Capabilities;
+import io.maillite.pop3.Pop3Session;
+import io.maillite.wire.MailException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The messages that {@code QUIT} would take from those who still want them. A server that says {@code EXPIRE 0} removes
+ * then what was retrieved, marked or not (RFC 2449 section 6.7): a message whose exchange has failed, say. Such a
+ * session is dropped instead, and the next one deletes what was processed, as after any lost session.
+ */
+final class AtRisk {
+    private final boolean retrieves;
+    private final boolean delete;
+    private final Map<Integer, ListedMessage> messages = new LinkedHashMap<>();
+
+    AtRisk(Pop3LiteConfiguration options) {
+        this.retrieves = options.getFetch() == Fetch.FULL; // TOP does not count
+        this.delete = options.isDelete();
+    }
+
+    /** It was sent whole, whatever became of it here. */
+    void retrieved(ListedMessage message) {
+        if (retrieves) {
+            messages.put(message.number(), message);
+        }
+    }
+
+    /** Nobody needs it on the server any more, unless all are to stay there. */
+    void completed(ListedMessage message) {
+        if (delete) {
+            messages.remove(message.number());
+        }
+    }
+
+    /** Whether {@code QUIT} would remove any of them. */
+    boolean isLostByQuit(Pop3Session session) throws MailException {
+        return !messages.isEmpty()
+                && session.capabilities()
+                        .expire()
+                        .filter(Pop3Capabilities.Expiry::isAtOnce)
+                        .isPresent();
+    }
+
+    Collection<ListedMessage> messages() {
+        return messages.values();
+    }
+}
