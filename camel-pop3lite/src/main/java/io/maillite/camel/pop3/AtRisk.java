@@ -2,7 +2,6 @@ package io.maillite.camel.pop3;
 
 import io.maillite.pop3.Pop3Capabilities;
 import io.maillite.pop3.Pop3Session;
-import io.maillite.wire.MailException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,18 +12,23 @@ import java.util.Map;
  * session is dropped instead, and the next one deletes what was processed, as after any lost session.
  */
 final class AtRisk {
-    private final boolean retrieves;
+    private final boolean expiring;
     private final boolean delete;
     private final Map<Integer, ListedMessage> messages = new LinkedHashMap<>();
 
-    AtRisk(Pop3LiteConfiguration options) {
-        this.retrieves = options.getFetch() == Fetch.FULL; // TOP does not count
+    /** @param session that has said what the server can do */
+    AtRisk(Pop3Session session, Pop3LiteConfiguration options) {
+        this.expiring = options.getFetch() == Fetch.FULL // TOP does not count
+                && session.capabilitiesSoFar()
+                        .expire()
+                        .filter(Pop3Capabilities.Expiry::isAtOnce)
+                        .isPresent();
         this.delete = options.isDelete();
     }
 
     /** It was sent whole, whatever became of it here. */
     void retrieved(ListedMessage message) {
-        if (retrieves) {
+        if (expiring) {
             messages.put(message.number(), message);
         }
     }
@@ -36,13 +40,9 @@ final class AtRisk {
         }
     }
 
-    /** Whether {@code QUIT} would remove any of them. */
-    boolean isLostByQuit(Pop3Session session) throws MailException {
-        return !messages.isEmpty()
-                && session.capabilities()
-                        .expire()
-                        .filter(Pop3Capabilities.Expiry::isAtOnce)
-                        .isPresent();
+    /** Whether there are none. */
+    boolean isEmpty() {
+        return messages.isEmpty();
     }
 
     Collection<ListedMessage> messages() {

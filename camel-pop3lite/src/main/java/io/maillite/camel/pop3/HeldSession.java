@@ -63,7 +63,7 @@ final class HeldSession implements Delivery.Progress {
         this.session = session;
         this.plan = plan;
         this.around = around;
-        this.atRisk = new AtRisk(around.options());
+        this.atRisk = new AtRisk(session, around.options());
     }
 
     /**
@@ -263,7 +263,7 @@ final class HeldSession implements Delivery.Progress {
     private void commit() throws MailException {
         ended = true;
         try {
-            if (atRisk.isLostByQuit(session)) {
+            if (!atRisk.isEmpty()) {
                 leave();
                 return;
             }

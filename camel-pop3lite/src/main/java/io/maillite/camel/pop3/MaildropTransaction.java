@@ -134,7 +134,7 @@ final class MaildropTransaction {
         this.reports = around.reports();
         this.statistics = around.statistics();
         this.keepAlive = around.keepAlive();
-        this.atRisk = new AtRisk(options);
+        this.atRisk = new AtRisk(session, options);
         this.order = new ReplyOrder(session.server(), session.pipelines());
         this.line = line;
         this.window =
@@ -197,7 +197,7 @@ final class MaildropTransaction {
 
     private void commit() throws MailException {
         try {
-            if (atRisk.isLostByQuit(session)) {
+            if (!atRisk.isEmpty()) {
                 leave();
                 return;
             }
