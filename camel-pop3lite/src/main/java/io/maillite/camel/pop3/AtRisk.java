@@ -19,11 +19,21 @@ final class AtRisk {
     /** @param session that has said what the server can do */
     AtRisk(Pop3Session session, Pop3LiteConfiguration options) {
         this.expiring = options.getFetch() == Fetch.FULL // TOP does not count
-                && session.capabilitiesSoFar()
-                        .expire()
-                        .filter(Pop3Capabilities.Expiry::isAtOnce)
-                        .isPresent();
+                && isExpiring(session);
         this.delete = options.isDelete();
+    }
+
+    /** Whether the server says that it deletes what was retrieved. */
+    static boolean isExpiring(Pop3Session session) {
+        return session.capabilitiesSoFar()
+                .expire()
+                .filter(Pop3Capabilities.Expiry::isAtOnce)
+                .isPresent();
+    }
+
+    /** Whether any message that is retrieved may keep the session from being committed. */
+    boolean isPossible() {
+        return expiring;
     }
 
     /** It was sent whole, whatever became of it here. */

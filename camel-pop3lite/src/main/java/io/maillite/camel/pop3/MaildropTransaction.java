@@ -90,6 +90,7 @@ final class MaildropTransaction {
     private int unsettled;
     private long heldInMemory;
     private int completed;
+    private int completedWithoutKey;
     private volatile boolean aborted;
 
     /** What the transaction needs to know and to have around it. */
@@ -158,6 +159,9 @@ final class MaildropTransaction {
      * @throws MailException if the connection was lost, before or at {@code QUIT}; all exchanges are done by then
      */
     void run() throws MailException {
+        if (atRisk.isPossible() && options.isDelete() && !plan.processed().isEmpty()) {
+            plan.abandon(); // what is to be committed is, before anything can be in the way again
+        }
         try {
             deleteUnread();
             deliver();
@@ -208,11 +212,15 @@ final class MaildropTransaction {
             throw e;
         } catch (MailException e) {
             outOfStep = e instanceof MailProtocolException && session.hasServedPipelined();
-            ledger.brokenAt(suspects(e));
+            List<ListedMessage> suspects = aborted ? List.of() : suspects(e);
+            ledger.brokenAt(suspects);
             withdrawIfOutOfStep(e);
             if (!SessionEnd.isGoodWithoutAnswer(e, !markedNumbers.isEmpty())) {
                 statistics.ended(SessionEnd.UNKNOWN, e.getMessage());
                 throw e;
+            }
+            if (suspects.isEmpty()) {
+                ledger.cameToEnd();
             }
             LOG.debug("Nothing was to be committed. {}", e.getMessage());
             statistics.ended(SessionEnd.COMMITTED, null);
@@ -228,11 +236,11 @@ final class MaildropTransaction {
         }
     }
 
-    /** Commits nothing: should that be so again and again, a session does without those that must not be lost. */
+    /** Commits nothing: the next session does that, and retrieves nothing before. */
     private void leave() {
         session.abort();
+        completed -= completedWithoutKey;
         reports.expiring(atRisk.messages().size());
-        ledger.brokenAt(atRisk.messages());
         statistics.ended(SessionEnd.UNKNOWN, null);
     }
 
@@ -437,6 +445,7 @@ final class MaildropTransaction {
                 }
                 if (options.isDelete() || message.key() != null) {
                     completed++;
+                    completedWithoutKey += message.key() == null ? 1 : 0;
                 }
             }
             case FAILED -> {

@@ -81,13 +81,13 @@ final class Pop3LiteProducer extends DefaultAsyncProducer implements ManagedMail
             try {
                 perform(operation, name, session, exchange);
             } catch (IOException e) {
-                quitInVain(session, begun);
+                endInVain(operation, session, begun);
                 throw e;
             }
             if (operation == Pop3Operation.DELE) {
                 quit(session, begun); // unless it is answered +OK, nobody may say that the message is gone
             } else {
-                quitInVain(session, begun);
+                endInVain(operation, session, begun);
             }
         }
     }
@@ -195,6 +195,16 @@ final class Pop3LiteProducer extends DefaultAsyncProducer implements ManagedMail
         } catch (MailException e) {
             LOG.debug("Message {} is fetched without its unique-id. {}", number, e.getMessage());
             return null;
+        }
+    }
+
+    /** Without {@code QUIT}, where that would delete what was only looked at. */
+    private void endInVain(Pop3Operation operation, Pop3Session session, long begun) {
+        if (operation == Pop3Operation.RETR && AtRisk.isExpiring(session)) {
+            session.abort();
+            statistics.ended(SessionEnd.UNKNOWN, null, System.nanoTime() - begun);
+        } else {
+            quitInVain(session, begun);
         }
     }
 

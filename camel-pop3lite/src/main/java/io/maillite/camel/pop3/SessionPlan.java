@@ -28,6 +28,7 @@ final class SessionPlan {
     private SessionPlan(
             List<ListedMessage> listed, Ledger ledger, long maxMessageSize, int maxMessages, boolean delete) {
         this.listed = listed.size();
+        boolean isBusy = false;
         List<ListedMessage> wanted = new ArrayList<>();
         List<ListedMessage> withoutKey = new ArrayList<>();
         List<Tried> tried = new ArrayList<>();
@@ -36,7 +37,8 @@ final class SessionPlan {
             switch (key == null ? Ledger.Standing.NEW : ledger.standing(key)) {
                 case PROCESSED -> processed.add(message);
                 case KEPT_BY_SERVER -> keptByServer.add(message);
-                case TOO_LARGE, GIVEN_UP, UNDER_WAY -> {}
+                case TOO_LARGE, GIVEN_UP -> {}
+                case UNDER_WAY -> isBusy = true;
                 case NEW -> {
                     int setbacks = key == null ? 0 : ledger.setbacks(key);
                     if (maxMessageSize > 0 && message.size() > maxMessageSize) {
@@ -52,7 +54,7 @@ final class SessionPlan {
             }
         }
         withoutKey.sort(Comparator.comparing(one -> one.number() <= ledger.failedWithoutKey())); // stable, too
-        isIdle = wanted.isEmpty() && withoutKey.isEmpty() && tried.isEmpty();
+        isIdle = !isBusy && wanted.isEmpty() && withoutKey.isEmpty() && tried.isEmpty();
         if (delete && !processed.isEmpty()) { // there is something to commit
             withoutKey.removeIf(one -> ledger.breaksSessions(one.key()));
             tried.removeIf(one -> ledger.breaksSessions(one.message().key()));

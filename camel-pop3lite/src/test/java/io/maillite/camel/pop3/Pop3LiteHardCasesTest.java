@@ -564,6 +564,34 @@ class Pop3LiteHardCasesTest {
         }
     }
 
+    /** A split takes out of the unit of work what the queue behind it is to tell. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void behindASplitThatLosesCompletionsAQueueIsWaitedForAllTheSame(int consumers) throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "concurrentConsumers=" + consumers)) {
+            route.context.getCamelContextExtension().setProcessorExchangeFactory(new PooledProcessorExchangeFactory());
+            route.context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("seda:behind?pollTimeout=50").process(exchange -> {
+                        if (exchange.getMessage().getHeader(Pop3LiteHeaders.MESSAGE_NUMBER, int.class) % 2 == 1) {
+                            throw new IllegalStateException("no");
+                        }
+                    });
+                }
+            });
+            route.start(from ->
+                    from.split(constant(List.of(1, 2))).log("${body}").end().to("seda:behind"));
+            fill(server, 6);
+            FutureTask<Integer> poll = new FutureTask<>(route::poll);
+            new Thread(poll).start();
+
+            assertThat(poll.get(60, TimeUnit.SECONDS)).isEqualTo(3);
+            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-1", "uid-3", "uid-5");
+        }
+    }
+
     /** Whatever makes the exchanges of the context. */
     @ParameterizedTest
     @ValueSource(ints = {1, 4})

@@ -250,6 +250,22 @@ class Pop3LiteProducerTest {
         }
     }
 
+    /** RFC 2449 section 6.7. */
+    @Test
+    void whatIsOnlyLookedAtIsNotDeletedWhereQuitWouldDoThat() {
+        String[] capabilities = {"UIDL", "TOP", "EXPIRE 0"};
+        try (MaildropServer server = fill(builder()
+                .capabilities(capabilities)
+                .capabilitiesAfterLogin(capabilities)
+                .start())) {
+            Map<String, Object> named = Map.of(Pop3LiteHeaders.UID, "uid-2");
+            assertThat(send(server, "operation=RETR", named).getException()).isNull();
+            assertThat(server.count("QUIT")).isZero();
+            assertThat(send(server, "operation=TOP", named).getException()).isNull();
+            assertThat(server.count("QUIT")).isEqualTo(1);
+        }
+    }
+
     @Test
     void aQuitThatCommitsNothingMayFail() {
         try (MaildropServer server = fill(builder().start())) {
