@@ -362,8 +362,7 @@ final class Pipeline {
             return;
         }
         if (transaction.mailRefusal() != null && transaction.accepted() > 0) {
-            dialogue.abandon(); // it has a transaction open that is not this one, and would deliver nothing as
-            // something
+            dialogue.abandon(); // another transaction is open there, and would end with an empty message
             return;
         }
         // a server that wants content for nobody gets none: the end of the data alone (RFC 2920 section 3.1)
