@@ -15,6 +15,23 @@ import java.util.stream.IntStream;
 final class Mails {
     static final String TEXT = "Subject: x\r\n\r\nHello\r\n";
 
+    /** How a script begins whose server pipelines. */
+    static final String PIPELINING = """
+            S: 220 ready
+            C: EHLO client.example.org
+            S: 250-hello
+            S: 250 PIPELINING
+            """;
+
+    /** The same, where it has {@code BDAT}, too. */
+    static final String CHUNKING = """
+            S: 220 ready
+            C: EHLO client.example.org
+            S: 250-hello
+            S: 250-PIPELINING
+            S: 250 CHUNKING
+            """;
+
     private Mails() {}
 
     static SmtpClient client(int port) {

@@ -1,5 +1,7 @@
 package io.maillite.smtp;
 
+import static io.maillite.smtp.Mails.CHUNKING;
+import static io.maillite.smtp.Mails.PIPELINING;
 import static io.maillite.smtp.Mails.client;
 import static io.maillite.smtp.Mails.mail;
 import static io.maillite.smtp.Mails.sendAll;
@@ -15,21 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server has to show before more is sent to it than it has answered, and what happens when it does not. */
 class SmtpCautionTest {
-    private static final String PIPELINING = """
-            S: 220 ready
-            C: EHLO client.example.org
-            S: 250-hello
-            S: 250 PIPELINING
-            """;
-
-    private static final String CHUNKING = """
-            S: 220 ready
-            C: EHLO client.example.org
-            S: 250-hello
-            S: 250-PIPELINING
-            S: 250 CHUNKING
-            """;
-
     private static final String ENVELOPE = """
             C: MAIL FROM:<from@example.org>
             C: RCPT TO:<a@example.org>

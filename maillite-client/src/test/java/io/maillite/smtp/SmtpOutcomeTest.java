@@ -1,5 +1,7 @@
 package io.maillite.smtp;
 
+import static io.maillite.smtp.Mails.CHUNKING;
+import static io.maillite.smtp.Mails.PIPELINING;
 import static io.maillite.smtp.Mails.client;
 import static io.maillite.smtp.Mails.mail;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,19 +30,6 @@ class SmtpOutcomeTest {
             S: 220 ready
             C: EHLO client.example.org
             S: 250 hello
-            """;
-    private static final String PIPELINING = """
-            S: 220 ready
-            C: EHLO client.example.org
-            S: 250-hello
-            S: 250 PIPELINING
-            """;
-    private static final String CHUNKING = """
-            S: 220 ready
-            C: EHLO client.example.org
-            S: 250-hello
-            S: 250-PIPELINING
-            S: 250 CHUNKING
             """;
     /** Shows the client that commands sent together are answered: from then on whole messages are. */
     private static final String FIRST = """

@@ -70,6 +70,7 @@ final class Mailer {
             int withoutAnswer = 0;
             while (hasMore()) {
                 Turn turn;
+                boolean wasOfUse;
                 try (Lease lease = fresh ? pool.acquireFresh() : pool.acquire()) {
                     turn = new Turn(lease);
                     if (inGroups) {
@@ -77,13 +78,14 @@ final class Mailer {
                     } else {
                         lease.session().send(turn, turn::take);
                     }
+                    wasOfUse = turn.wasOfUse();
                 } catch (MailException e) {
                     giveUp(e);
                     return;
                 }
                 turn.putBack();
                 fresh = turn.brokeOff;
-                inVain = turn.wasOfUse() ? 0 : inVain + 1;
+                inVain = wasOfUse ? 0 : inVain + 1;
                 withoutAnswer = turn.brokeOff && !turn.hasConcluded ? withoutAnswer + 1 : 0;
                 if (inVain == MOST_IN_VAIN && hasMore()) {
                     giveUp(noneLasts(MOST_IN_VAIN + " in a row ended before anything was sent"));
