@@ -250,6 +250,25 @@ class SmtpCautionTest {
         }
     }
 
+    // ---- commands in groups
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoIsSilentToTheFirstGroupIsToldFromWhoIsSlow(boolean answersSome) throws Exception {
+        String some = answersSome ? "S: 250 sender\nS: 250 recipient\n" : "";
+        try (ScriptedServer server = ScriptedServer.start(PIPELINING + ENVELOPE + some + """
+                        -- silence
+                        """);
+                SmtpSession session = client(server)
+                        .connection(settings -> settings.withReadTimeout(Duration.ofMillis(300)))
+                        .open()) {
+            SendResult result = session.send(mail("a@example.org"));
+            assertThat(result.outcome()).isEqualTo(Outcome.TRANSIENT);
+            assertThat(result.retriable()).isTrue();
+            assertThat(session.brokeOnPipelining()).isEqualTo(!answersSome);
+        }
+    }
+
     // ---- a message that the server takes for another one's
 
     /** RFC 5321 section 4.1.1.5: nothing but 250 is possible. */
