@@ -1,10 +1,8 @@
 package io.maillite.camel.pop3;
 
 import io.maillite.camel.support.MailContent;
-import java.lang.ref.WeakReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.SynchronizationVetoable;
-import org.apache.camel.spi.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +43,6 @@ final class Delivery implements SynchronizationVetoable {
     private boolean onItsWay;
     private boolean failedOnItsWay;
     private boolean handedOver;
-    private boolean ownOutcomeCounts;
     private @Nullable State heard;
     private boolean letGo;
     private boolean last;
@@ -156,34 +153,6 @@ final class Delivery implements SynchronizationVetoable {
         handedOver = true;
     }
 
-    /**
-     * In a context whose processors pool their exchanges: these share the unit of work of what they are copied from,
-     * and take all that waits for its end out when they go back. So before each step it is put there again: the step
-     * may hand it over, to a queue say.
-     */
-    ErrorBoundary.Companion inPooledContext(Exchange own) {
-        ownOutcomeCounts = true;
-        WeakReference<Delivery> delivery = new WeakReference<>(this);
-        WeakReference<Exchange> itsExchange = new WeakReference<>(own);
-        return exchange -> {
-            Delivery present = delivery.get();
-            if (present != null && itsExchange.refersTo(exchange)) {
-                present.stayIn(exchange.getUnitOfWork());
-            }
-        };
-    }
-
-    private void stayIn(@Nullable UnitOfWork unitOfWork) {
-        synchronized (this) {
-            if (handedOver || heard != null) {
-                return;
-            }
-        }
-        if (unitOfWork != null && !unitOfWork.containsSynchronization(this)) {
-            unitOfWork.addSynchronization(this);
-        }
-    }
-
     /** Whether nothing was heard of its unit of work by now. */
     synchronized boolean isUnheard() {
         return heard == null;
@@ -223,18 +192,17 @@ final class Delivery implements SynchronizationVetoable {
     /**
      * An exchange that has failed need not wait for what is heard of the one that has its completion: that may be
      * nothing (a copy for which a queue had no room, say). It is only not over before that, since the copy may read the
-     * message. And if nothing was heard though nothing was handed over? Where processors pool their exchanges, nobody
-     * will ever tell, and what the exchange itself has come to holds.
+     * message.
      */
     private void settleIfAllIsKnown() {
         State outcome;
         boolean isOver;
         synchronized (this) {
-            isOver = heard != null || (!handedOver && (ownOutcomeCounts || failedOnItsWay));
+            isOver = heard != null || (!handedOver && failedOnItsWay);
             if (inProcessor || onItsWay || !(isOver || failedOnItsWay)) {
                 return;
             }
-            outcome = failedOnItsWay ? State.FAILED : heard == null ? State.COMPLETED : heard;
+            outcome = failedOnItsWay || heard == null ? State.FAILED : heard;
         }
         settle(outcome, isOver);
     }

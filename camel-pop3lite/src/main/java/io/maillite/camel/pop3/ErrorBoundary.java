@@ -42,17 +42,6 @@ public final class ErrorBoundary implements ContextServicePlugin, InterceptStrat
         exchange.setProperty(MARK, true);
     }
 
-    /** The same, and who comes with the exchange looks after itself before each step. */
-    static void put(Exchange exchange, Companion companion) {
-        exchange.setProperty(MARK, companion);
-    }
-
-    /** Who comes with an exchange, and must not hold what it comes with: copies have it, too. */
-    @FunctionalInterface
-    interface Companion {
-        void beforeStep(Exchange exchange);
-    }
-
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
@@ -66,13 +55,10 @@ public final class ErrorBoundary implements ContextServicePlugin, InterceptStrat
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            Object mark = exchange.getProperty(MARK);
-            if (mark == null) {
+            if (exchange.getProperty(MARK) == null) {
                 return super.process(exchange, callback);
             }
-            if (mark instanceof Companion companion) {
-                companion.beforeStep(exchange);
-            }
+            LastingUnitOfWork.ensure(exchange);
             return processGuarded(getProcessor(), exchange, new CalledOnce(callback));
         }
 

@@ -332,11 +332,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         AtomicBoolean reported = new AtomicBoolean();
         try {
             binding.bind(delivery, batchSize, exchange);
-            if (poolsExchanges()) {
-                ErrorBoundary.put(exchange, delivery.inPooledContext(exchange));
-            } else {
-                ErrorBoundary.put(exchange);
-            }
+            ErrorBoundary.put(exchange);
             exchange.getExchangeExtension().addOnCompletion(delivery);
             getAsyncProcessor().process(exchange, doneSync -> {
                 // a forced shutdown: Camel has not even begun it, and nobody will complete it
@@ -368,14 +364,6 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
             delivery.returned();
             next.run();
         }
-    }
-
-    /** Whether the processors of this context do. */
-    private boolean poolsExchanges() {
-        return endpoint.getCamelContext()
-                .getCamelContextExtension()
-                .getProcessorExchangeFactory()
-                .isPooled();
     }
 
     /**

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
@@ -489,7 +490,8 @@ class Pop3LiteHardCasesTest {
                 .end()),
         WIRE_TAP(from -> from.wireTap("direct:one")),
         ENRICH(from -> from.enrich("direct:one")),
-        SEDA(from -> from.to("seda:three"));
+        SEDA(from -> from.to("seda:three")),
+        SPLIT_BEHIND_SEDA(from -> from.to("seda:four"));
 
         final Consumer<RouteDefinition> way;
 
@@ -523,6 +525,11 @@ class Pop3LiteHardCasesTest {
                     from("direct:one").log("one");
                     from("direct:two").log("two");
                     from("seda:three?pollTimeout=50").log("three");
+                    from("seda:four?pollTimeout=50")
+                            .split(constant(List.of(1, 2)))
+                            .log("four")
+                            .end()
+                            .log("five");
                 }
             });
             route.start(from -> {
@@ -541,7 +548,7 @@ class Pop3LiteHardCasesTest {
         }
     }
 
-    /** What nobody tells is known of the exchange itself. */
+    /** Camel would have it that nobody tells. */
     @Test
     void anExchangeThatFailsBehindASplitThatLosesItsCompletionHasFailed() throws Exception {
         try (MaildropServer server = server().start();
@@ -564,9 +571,9 @@ class Pop3LiteHardCasesTest {
         }
     }
 
-    /** A split takes out of the unit of work what the queue behind it is to tell. */
+    /** Each split takes out of a unit of work what the queue behind it is to tell, also of another exchange. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 3})
+    @ValueSource(ints = {1, 4})
     void behindASplitThatLosesCompletionsAQueueIsWaitedForAllTheSame(int consumers) throws Exception {
         try (MaildropServer server = server().start();
                 RouteOnMaildrop route = new RouteOnMaildrop(server, "concurrentConsumers=" + consumers)) {
@@ -574,21 +581,65 @@ class Pop3LiteHardCasesTest {
             route.context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("seda:behind?pollTimeout=50").process(exchange -> {
-                        if (exchange.getMessage().getHeader(Pop3LiteHeaders.MESSAGE_NUMBER, int.class) % 2 == 1) {
-                            throw new IllegalStateException("no");
-                        }
-                    });
+                    from("seda:behind?pollTimeout=50&concurrentConsumers=" + consumers)
+                            .split(constant(List.of(1, 2)))
+                            .log("${body}")
+                            .end()
+                            .process(exchange -> {
+                                if (exchange.getMessage().getHeader(Pop3LiteHeaders.MESSAGE_NUMBER, int.class) % 2
+                                        == 1) {
+                                    throw new IllegalStateException("no");
+                                }
+                            });
                 }
             });
             route.start(from ->
                     from.split(constant(List.of(1, 2))).log("${body}").end().to("seda:behind"));
-            fill(server, 6);
+            fill(server, 200);
             FutureTask<Integer> poll = new FutureTask<>(route::poll);
             new Thread(poll).start();
 
-            assertThat(poll.get(60, TimeUnit.SECONDS)).isEqualTo(3);
-            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-1", "uid-3", "uid-5");
+            assertThat(poll.get(60, TimeUnit.SECONDS)).isEqualTo(100);
+            assertThat(server.maildrop().uniqueIds())
+                    .isEqualTo(IntStream.range(0, 100)
+                            .mapToObj(i -> "uid-" + (2 * i + 1))
+                            .toList());
+        }
+    }
+
+    @Test
+    void whatPollEnrichGotAndASplitFollowsStaysOrGoesAsItsExchangeEnds() throws Exception {
+        try (MaildropServer server = server().start();
+                DefaultCamelContext context = new DefaultCamelContext()) {
+            context.getCamelContextExtension().setProcessorExchangeFactory(new PooledProcessorExchangeFactory());
+            AtomicInteger count = new AtomicInteger();
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:start")
+                            .pollEnrich("pop3lite:" + server.host() + ":" + server.port()
+                                    + "?username=user&password=secret-of-user&tls=NONE")
+                            .split(constant(List.of(1, 2)))
+                            .log("${body}")
+                            .end()
+                            .process(exchange -> {
+                                if (count.incrementAndGet() % 4 == 0) {
+                                    throw new IllegalStateException("no");
+                                }
+                            });
+                }
+            });
+            context.start();
+            fill(server, 20);
+            for (int i = 1; i <= 20; i++) {
+                Exchange exchange = context.createFluentProducerTemplate()
+                        .to("direct:start")
+                        .send();
+                assertThat(exchange.isFailed()).isEqualTo(i % 4 == 0);
+            }
+
+            RouteOnMaildrop.awaiting(() -> server.openConnections() == 0);
+            assertThat(server.maildrop().size()).isEqualTo(5);
         }
     }
 
