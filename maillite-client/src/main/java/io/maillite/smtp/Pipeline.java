@@ -6,7 +6,6 @@ import io.maillite.wire.MailConnectionException.Reason;
 import io.maillite.wire.MailException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *       replies hangs on it;
  *   <li>before {@code DATA} or {@code BDAT}, for the envelope, if all recipients are required;
  *   <li>behind the end of the data, with {@code DATA}: for the reply to it, unless the server has shown that it answers
- *       what follows there (some throw it away, others refuse it: {@link #probe});
+ *       what follows there (some throw it away, others refuse it: {@link ServerConduct});
  *   <li>behind the first {@code BDAT} of a session, which the server may turn out not to have; and before the second of
  *       a message, for the envelope: what is large may be for nobody;
  *   <li>when there is nothing left to send.
@@ -39,8 +38,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Pipeline {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
-    /** What servers that answer it at all answer at once, behind the end of the data. */
-    private static final Duration SOON = Duration.ofSeconds(2);
 
     /** So many messages are sent together at most, if they are that small: what is lost with a group is in doubt. */
     private static final int MOST_IN_GROUP = 16;
@@ -56,6 +53,7 @@ final class Pipeline {
     private final SmtpCapabilities capabilities;
     private final SessionSettings settings;
     private final Preparation preparation;
+    private final ServerConduct conduct;
     private final ContentBuffers buffers = new ContentBuffers();
     private final Replies replies = new Replies();
 
@@ -66,18 +64,8 @@ final class Pipeline {
     /** Those that have recipients left. */
     private final Deque<Delivery> further = new ArrayDeque<>();
 
-    private enum BehindData {
-        UNKNOWN,
-        ANSWERED,
-        LOST
-    }
-
     private Iterator<?> mails = Collections.emptyIterator();
     private boolean inGroups;
-    private BehindData behindData;
-    private boolean takesChunks;
-    private boolean brokeOnChunks;
-    private boolean hasAnsweredMail;
     private int transactions;
     private int grouped;
     private boolean unproven;
@@ -99,28 +87,13 @@ final class Pipeline {
         }
     }
 
-    Pipeline(Dialogue dialogue, SmtpCapabilities capabilities, SessionSettings settings) {
+    Pipeline(Dialogue dialogue, SmtpCapabilities capabilities, ServerConduct conduct, SessionSettings settings) {
         this.dialogue = dialogue;
         this.connection = dialogue.connection();
         this.capabilities = capabilities;
         this.settings = settings;
         this.preparation = new Preparation(connection, capabilities, settings);
-        this.behindData = settings.followsData() ? BehindData.UNKNOWN : BehindData.LOST;
-    }
-
-    /** Whether the server has shown that it loses or refuses what follows the end of the data at once. */
-    boolean losesWhatFollowsData() {
-        return settings.followsData() && behindData == BehindData.LOST;
-    }
-
-    /** Whether the server has shown that it does not have {@code BDAT}, though it offers it. */
-    boolean brokeOnChunks() {
-        return brokeOnChunks;
-    }
-
-    /** Whether the server has answered {@code MAIL}, whatever it said. */
-    boolean hasAnsweredMail() {
-        return hasAnsweredMail;
+        this.conduct = conduct;
     }
 
     /** Whether one more transaction can be begun (RFC 9422 has servers say how many they take). */
@@ -142,7 +115,7 @@ final class Pipeline {
         try {
             unproven = dialogue.lookAfterIdling();
             while (true) {
-                if (isBehindData() && behindData != BehindData.ANSWERED) {
+                if (isBehindData() && !conduct.answersWhatFollowsData()) {
                     drain();
                 }
                 settle();
@@ -368,51 +341,30 @@ final class Pipeline {
         // a server that wants content for nobody gets none: the end of the data alone (RFC 2920 section 3.1)
         InputStream wanted = transaction.isHopeless() ? InputStream.nullInputStream() : content;
         dialogue.submit(transaction.content(new DataContent(wanted, transaction.end(), buffers)));
-        if (behindData == BehindData.UNKNOWN && dialogue.pipelines() && (!inGroups || mails.hasNext())) {
-            probe(transaction);
+        if (isWorthProbing(transaction)) {
+            transaction.submitted();
+            conduct.probeBehindData();
         }
     }
 
-    /**
-     * Finds out what the server does with what follows the end of the data at once, by something that matters to
-     * nobody. RFC 2920 section 3.1 allows it, but some servers drop what they have read by then, and others refuse it,
-     * against SMTP smuggling.
-     */
-    private void probe(Transaction transaction) throws MailException {
+    /** Whether something will follow this end of the data, and it is not known what becomes of that. */
+    private boolean isWorthProbing(Transaction transaction) {
+        if (!conduct.isUnknownWhatFollowsData() || !dialogue.pipelines() || (inGroups && !mails.hasNext())) {
+            return false;
+        }
         boolean isSomebodyLeft = !further.isEmpty()
                 || transaction.isFull()
                 || transaction.delivery().hasWaiting();
-        if (!transaction.end().isWritten() || isSomebodyLeft) {
-            return; // the session may end with this
-        }
-        transaction.submitted();
-        SimpleCommand noop = dialogue.submit(SimpleCommand.of("NOOP"));
-        while (dialogue.unanswered() > 1 && dialogue.isOpen()) {
-            dialogue.receive();
-        }
-        if (!dialogue.isOpen()) {
-            return;
-        }
-        Duration patience = connection.settings().readTimeout();
-        try {
-            dialogue.drain(patience.compareTo(SOON) < 0 ? patience : SOON);
-        } catch (MailConnectionException e) {
-            if (e.reason() != Reason.READ_TIMEOUT) {
-                throw e;
-            }
-            LOG.debug("The next message goes over another connection", e);
-            behindData = BehindData.LOST;
-            return;
-        }
-        if (!dialogue.isOpen()) {
-            return;
-        }
-        behindData = noop.reply().isPositive() ? BehindData.ANSWERED : BehindData.LOST;
+        return transaction.end().isWritten() && !isSomebodyLeft; // the session may end with this
     }
 
     private void sendChunks(Transaction transaction, ChunkedContent content) throws MailException {
         boolean perRecipient = settings.protocol() == Protocol.LMTP;
-        if (unproven || !takesChunks || !dialogue.hasPipelined() || settings.requireAllRecipients() || perRecipient) {
+        if (unproven
+                || !conduct.takesChunks()
+                || !dialogue.hasPipelined()
+                || settings.requireAllRecipients()
+                || perRecipient) {
             drain();
             unproven = false;
         }
@@ -433,9 +385,9 @@ final class Pipeline {
             }
             BdatChunk chunk = dialogue.submit(transaction.content(new BdatChunk(content, transaction.end())));
             first = false;
-            if (!takesChunks) {
+            if (!conduct.takesChunks()) {
                 drain();
-                takesChunks = takes(chunk, transaction);
+                conduct.lookAtFirst(chunk, transaction);
             }
             if (large && (content.isLast() || content.mayWait())) {
                 dialogue.flush(); // so that no part of it waits here for what comes next
@@ -445,28 +397,6 @@ final class Pipeline {
             }
             content.next();
         }
-    }
-
-    /**
-     * A server that refuses the first {@code BDAT} as a command may take what it holds for commands: it is not spoken
-     * to any more. Where it turns out not to have it at all, the content was not taken, and can go another way.
-     */
-    private boolean takes(BdatChunk chunk, Transaction transaction) {
-        SmtpReply reply = chunk.lastReply();
-        if (reply == null || !reply.isAboutCommand()) {
-            return reply != null;
-        }
-        boolean mayGoAnotherWay = settings.lineEndings() != LineEndings.PRESERVE;
-        if (reply.isUnknownCommand() && mayGoAnotherWay && transaction.accepted() > 0) {
-            brokeOnChunks = true;
-            transaction.notUnderstood(new MailConnectionException(
-                    Reason.CLOSED,
-                    Refusal.text(connection.server().toString(), chunk.name(), reply)
-                            + ", though it offers CHUNKING. Use chunking=OFF",
-                    null));
-        }
-        dialogue.abandon();
-        return false;
     }
 
     /** Whatever waits for its replies is in no group with what follows. */
@@ -490,14 +420,7 @@ final class Pipeline {
     private void settle() {
         while (!begun.isEmpty() && begun.element().isAnswered()) {
             Transaction transaction = begun.remove();
-            hasAnsweredMail |= transaction.hasAnsweredMail();
-            if (transaction.isOutOfPlace()) {
-                behindData = BehindData.LOST;
-                transaction.notUnderstood(new MailConnectionException(
-                        Reason.CLOSED,
-                        connection.server() + ": the server refuses what follows the end of a message at once",
-                        null));
-            }
+            conduct.lookAt(transaction);
             MailException cause = transaction.unreadable();
             conclude(transaction, cause != null ? cause : dialogue.farewell());
             if (transaction.delivery().hasWaiting()) {
@@ -518,13 +441,9 @@ final class Pipeline {
         settle();
         MailException farewell = dialogue.farewell();
         MailException general = farewell != null ? farewell : cause;
-        boolean tooLate = cause instanceof MailConnectionException lost && lost.reason() == Reason.READ_TIMEOUT;
         while (!begun.isEmpty()) {
             Transaction transaction = begun.remove();
-            hasAnsweredMail |= transaction.hasAnsweredMail();
-            if (tooLate && transaction.mayBeOutOfPlace()) {
-                behindData = BehindData.LOST;
-            }
+            conduct.lookAt(transaction, cause);
             boolean isItsOwn = cause instanceof UnreadableContentException && transaction == last;
             conclude(transaction, isItsOwn ? cause : general);
         }

@@ -1,6 +1,7 @@
 package io.maillite.smtp;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How a session is led. */
@@ -37,6 +38,54 @@ record SessionSettings(
         if (requireAllRecipients && protocol == Protocol.LMTP) {
             throw new IllegalArgumentException("requireAllRecipients cannot be kept with protocol=LMTP: the server"
                     + " refuses recipients after it has got the message, each by itself");
+        }
+    }
+
+    /** The same, changed. */
+    SessionSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.toSettings();
+    }
+
+    /** One that is being changed. */
+    static final class Draft {
+        Protocol protocol;
+
+        @Nullable
+        String localHostName;
+
+        ExtensionUse pipelining;
+        ExtensionUse chunking;
+        boolean followsData;
+        Duration dataTimeout;
+        LineEndings lineEndings;
+        EightBit eightBit;
+        boolean requireAllRecipients;
+
+        private Draft(SessionSettings of) {
+            protocol = of.protocol;
+            localHostName = of.localHostName;
+            pipelining = of.pipelining;
+            chunking = of.chunking;
+            followsData = of.followsData;
+            dataTimeout = of.dataTimeout;
+            lineEndings = of.lineEndings;
+            eightBit = of.eightBit;
+            requireAllRecipients = of.requireAllRecipients;
+        }
+
+        private SessionSettings toSettings() {
+            return new SessionSettings(
+                    protocol,
+                    localHostName,
+                    pipelining,
+                    chunking,
+                    followsData,
+                    dataTimeout,
+                    lineEndings,
+                    eightBit,
+                    requireAllRecipients);
         }
     }
 }

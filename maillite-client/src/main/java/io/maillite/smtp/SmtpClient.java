@@ -10,6 +10,7 @@ import io.maillite.wire.TlsMode;
 import io.maillite.wire.Trace;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -82,58 +83,22 @@ public final class SmtpClient {
 
     /** @param protocol SMTP or LMTP */
     public SmtpClient protocol(Protocol protocol) {
-        return session(new SessionSettings(
-                protocol,
-                session.localHostName(),
-                session.pipelining(),
-                session.chunking(),
-                session.followsData(),
-                session.dataTimeout(),
-                session.lineEndings(),
-                session.eightBit(),
-                session.requireAllRecipients()));
+        return session(draft -> draft.protocol = protocol);
     }
 
     /** @param localHostName how we introduce ourselves: a host's name, or an address in brackets; null: this host's */
     public SmtpClient localHostName(@Nullable String localHostName) {
-        return session(new SessionSettings(
-                session.protocol(),
-                localHostName,
-                session.pipelining(),
-                session.chunking(),
-                session.followsData(),
-                session.dataTimeout(),
-                session.lineEndings(),
-                session.eightBit(),
-                session.requireAllRecipients()));
+        return session(draft -> draft.localHostName = localHostName);
     }
 
     /** @param pipelining whether commands may follow one another before the first is answered (RFC 2920) */
     public SmtpClient pipelining(ExtensionUse pipelining) {
-        return session(new SessionSettings(
-                session.protocol(),
-                session.localHostName(),
-                pipelining,
-                session.chunking(),
-                session.followsData(),
-                session.dataTimeout(),
-                session.lineEndings(),
-                session.eightBit(),
-                session.requireAllRecipients()));
+        return session(draft -> draft.pipelining = pipelining);
     }
 
     /** @param chunking whether to send by {@code BDAT} (RFC 3030) */
     public SmtpClient chunking(ExtensionUse chunking) {
-        return session(new SessionSettings(
-                session.protocol(),
-                session.localHostName(),
-                session.pipelining(),
-                chunking,
-                session.followsData(),
-                session.dataTimeout(),
-                session.lineEndings(),
-                session.eightBit(),
-                session.requireAllRecipients()));
+        return session(draft -> draft.chunking = chunking);
     }
 
     /**
@@ -142,76 +107,31 @@ public final class SmtpClient {
      *     otherwise
      */
     public SmtpClient followsData(boolean followsData) {
-        return session(new SessionSettings(
-                session.protocol(),
-                session.localHostName(),
-                session.pipelining(),
-                session.chunking(),
-                followsData,
-                session.dataTimeout(),
-                session.lineEndings(),
-                session.eightBit(),
-                session.requireAllRecipients()));
+        return session(draft -> draft.followsData = followsData);
     }
 
     /** @param dataTimeout how long to wait for the reply to the end of a message: more than 0 */
     public SmtpClient dataTimeout(Duration dataTimeout) {
-        return session(new SessionSettings(
-                session.protocol(),
-                session.localHostName(),
-                session.pipelining(),
-                session.chunking(),
-                session.followsData(),
-                dataTimeout,
-                session.lineEndings(),
-                session.eightBit(),
-                session.requireAllRecipients()));
+        return session(draft -> draft.dataTimeout = dataTimeout);
     }
 
     /** @param lineEndings what becomes of a CR or an LF that stands alone */
     public SmtpClient lineEndings(LineEndings lineEndings) {
-        return session(new SessionSettings(
-                session.protocol(),
-                session.localHostName(),
-                session.pipelining(),
-                session.chunking(),
-                session.followsData(),
-                session.dataTimeout(),
-                lineEndings,
-                session.eightBit(),
-                session.requireAllRecipients()));
+        return session(draft -> draft.lineEndings = lineEndings);
     }
 
     /** @param eightBit what becomes of octets over 127 where the server does not offer to take them */
     public SmtpClient eightBit(EightBit eightBit) {
-        return session(new SessionSettings(
-                session.protocol(),
-                session.localHostName(),
-                session.pipelining(),
-                session.chunking(),
-                session.followsData(),
-                session.dataTimeout(),
-                session.lineEndings(),
-                eightBit,
-                session.requireAllRecipients()));
+        return session(draft -> draft.eightBit = eightBit);
     }
 
     /** @param requireAllRecipients whether one refused recipient is enough to send nothing to anybody; not with LMTP */
     public SmtpClient requireAllRecipients(boolean requireAllRecipients) {
-        return session(new SessionSettings(
-                session.protocol(),
-                session.localHostName(),
-                session.pipelining(),
-                session.chunking(),
-                session.followsData(),
-                session.dataTimeout(),
-                session.lineEndings(),
-                session.eightBit(),
-                requireAllRecipients));
+        return session(draft -> draft.requireAllRecipients = requireAllRecipients);
     }
 
-    private SmtpClient session(SessionSettings changed) {
-        return new SmtpClient(connection, authentication, changed);
+    private SmtpClient session(Consumer<SessionSettings.Draft> change) {
+        return new SmtpClient(connection, authentication, session.with(change));
     }
 
     /**

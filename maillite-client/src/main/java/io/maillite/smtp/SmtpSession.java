@@ -37,6 +37,7 @@ public final class SmtpSession implements AutoCloseable {
     private final SessionSettings settings;
     private final Dialogue dialogue;
     private final SmtpHandshake handshake;
+    private final ServerConduct conduct;
     private SmtpCapabilities capabilities = SmtpCapabilities.NONE;
     private Pipeline pipeline;
     private boolean hasQuit;
@@ -49,7 +50,8 @@ public final class SmtpSession implements AutoCloseable {
         this.settings = settings;
         this.dialogue = new Dialogue(connection);
         this.handshake = new SmtpHandshake(dialogue, settings);
-        this.pipeline = new Pipeline(dialogue, capabilities, settings);
+        this.conduct = new ServerConduct(dialogue, settings);
+        this.pipeline = new Pipeline(dialogue, capabilities, conduct, settings);
     }
 
     /** Greeted and, where TLS is wanted, under TLS; not logged in. Closes the connection if that fails. */
@@ -68,7 +70,7 @@ public final class SmtpSession implements AutoCloseable {
         capabilities = learnt;
         acceptedRecipients = 0; // a greeting ends a transaction, too (RFC 5321 section 4.1.1.1)
         dialogue.pipelines(learnt.has("PIPELINING") && settings.pipelining() == ExtensionUse.AUTO);
-        pipeline = new Pipeline(dialogue, learnt, settings);
+        pipeline = new Pipeline(dialogue, learnt, conduct, settings);
     }
 
     // ---- before the first message
@@ -308,17 +310,17 @@ public final class SmtpSession implements AutoCloseable {
      * spared that ({@link SmtpClient#followsData}).
      */
     public boolean losesWhatFollowsData() {
-        return pipeline.losesWhatFollowsData();
+        return conduct.losesWhatFollowsData();
     }
 
     /** Whether the server does not have {@code BDAT}, which it offers: it should be spared that. */
     public boolean brokeOnChunking() {
-        return pipeline.brokeOnChunks();
+        return conduct.brokeOnChunks();
     }
 
     /** Whether the server has ever answered {@code MAIL} over this session, whatever it said. */
     public boolean hasAnsweredMail() {
-        return pipeline.hasAnsweredMail();
+        return conduct.hasAnsweredMail();
     }
 
     /** {@code QUIT}: ends the session in good order. What the server says to it changes nothing. */

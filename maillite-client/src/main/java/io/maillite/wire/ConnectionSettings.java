@@ -1,6 +1,7 @@
 package io.maillite.wire;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -67,161 +68,101 @@ public record ConnectionSettings(
 
     /** @param port 1 to 65535, or 0 for the protocol's own */
     public ConnectionSettings withPort(int port) {
-        return new ConnectionSettings(
-                host,
-                port,
-                tls,
-                sslContext,
-                hostnameVerification,
-                connectTimeout,
-                readTimeout,
-                writeTimeout,
-                localAddress,
-                proxy,
-                traceLevel);
+        return with(draft -> draft.port = port);
     }
 
     /** @param tls how the connection is secured */
     public ConnectionSettings withTls(TlsMode tls) {
-        return new ConnectionSettings(
-                host,
-                port,
-                tls,
-                sslContext,
-                hostnameVerification,
-                connectTimeout,
-                readTimeout,
-                writeTimeout,
-                localAddress,
-                proxy,
-                traceLevel);
+        return with(draft -> draft.tls = tls);
     }
 
     /** @param sslContext what to trust and to present, or null for the JDK's default */
     public ConnectionSettings withSslContext(@Nullable SSLContext sslContext) {
-        return new ConnectionSettings(
-                host,
-                port,
-                tls,
-                sslContext,
-                hostnameVerification,
-                connectTimeout,
-                readTimeout,
-                writeTimeout,
-                localAddress,
-                proxy,
-                traceLevel);
+        return with(draft -> draft.sslContext = sslContext);
     }
 
     /** @param hostnameVerification whether the certificate must name the host */
     public ConnectionSettings withHostnameVerification(boolean hostnameVerification) {
-        return new ConnectionSettings(
-                host,
-                port,
-                tls,
-                sslContext,
-                hostnameVerification,
-                connectTimeout,
-                readTimeout,
-                writeTimeout,
-                localAddress,
-                proxy,
-                traceLevel);
+        return with(draft -> draft.hostnameVerification = hostnameVerification);
     }
 
     /** @param connectTimeout more than 0, over all addresses of the host */
     public ConnectionSettings withConnectTimeout(Duration connectTimeout) {
-        return new ConnectionSettings(
-                host,
-                port,
-                tls,
-                sslContext,
-                hostnameVerification,
-                connectTimeout,
-                readTimeout,
-                writeTimeout,
-                localAddress,
-                proxy,
-                traceLevel);
+        return with(draft -> draft.connectTimeout = connectTimeout);
     }
 
     /** @param readTimeout more than 0: of silence, and of each reply as a whole */
     public ConnectionSettings withReadTimeout(Duration readTimeout) {
-        return new ConnectionSettings(
-                host,
-                port,
-                tls,
-                sslContext,
-                hostnameVerification,
-                connectTimeout,
-                readTimeout,
-                writeTimeout,
-                localAddress,
-                proxy,
-                traceLevel);
+        return with(draft -> draft.readTimeout = readTimeout);
     }
 
     /** @param writeTimeout more than 0 */
     public ConnectionSettings withWriteTimeout(Duration writeTimeout) {
-        return new ConnectionSettings(
-                host,
-                port,
-                tls,
-                sslContext,
-                hostnameVerification,
-                connectTimeout,
-                readTimeout,
-                writeTimeout,
-                localAddress,
-                proxy,
-                traceLevel);
+        return with(draft -> draft.writeTimeout = writeTimeout);
     }
 
     /** @param localAddress address to connect from, or null for any */
     public ConnectionSettings withLocalAddress(@Nullable String localAddress) {
-        return new ConnectionSettings(
-                host,
-                port,
-                tls,
-                sslContext,
-                hostnameVerification,
-                connectTimeout,
-                readTimeout,
-                writeTimeout,
-                localAddress,
-                proxy,
-                traceLevel);
+        return with(draft -> draft.localAddress = localAddress);
     }
 
     /** @param proxy what to connect through, or null */
     public ConnectionSettings withProxy(@Nullable ProxySettings proxy) {
-        return new ConnectionSettings(
-                host,
-                port,
-                tls,
-                sslContext,
-                hostnameVerification,
-                connectTimeout,
-                readTimeout,
-                writeTimeout,
-                localAddress,
-                proxy,
-                traceLevel);
+        return with(draft -> draft.proxy = proxy);
     }
 
     /** @param traceLevel 0 none, 1 commands and replies, 2 message content too */
     public ConnectionSettings withTraceLevel(int traceLevel) {
-        return new ConnectionSettings(
-                host,
-                port,
-                tls,
-                sslContext,
-                hostnameVerification,
-                connectTimeout,
-                readTimeout,
-                writeTimeout,
-                localAddress,
-                proxy,
-                traceLevel);
+        return with(draft -> draft.traceLevel = traceLevel);
+    }
+
+    private ConnectionSettings with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.toSettings();
+    }
+
+    /** One that is being changed. */
+    private static final class Draft {
+        private final String host;
+        private int port;
+        private TlsMode tls;
+        private @Nullable SSLContext sslContext;
+        private boolean hostnameVerification;
+        private Duration connectTimeout;
+        private Duration readTimeout;
+        private Duration writeTimeout;
+        private @Nullable String localAddress;
+        private @Nullable ProxySettings proxy;
+        private int traceLevel;
+
+        private Draft(ConnectionSettings of) {
+            host = of.host;
+            port = of.port;
+            tls = of.tls;
+            sslContext = of.sslContext;
+            hostnameVerification = of.hostnameVerification;
+            connectTimeout = of.connectTimeout;
+            readTimeout = of.readTimeout;
+            writeTimeout = of.writeTimeout;
+            localAddress = of.localAddress;
+            proxy = of.proxy;
+            traceLevel = of.traceLevel;
+        }
+
+        private ConnectionSettings toSettings() {
+            return new ConnectionSettings(
+                    host,
+                    port,
+                    tls,
+                    sslContext,
+                    hostnameVerification,
+                    connectTimeout,
+                    readTimeout,
+                    writeTimeout,
+                    localAddress,
+                    proxy,
+                    traceLevel);
+        }
     }
 }

@@ -17,6 +17,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a server has to show before more is sent to it than it has answered, and what happens when it does not. */
 class SmtpCautionTest {
+    /** Long enough for what is answered, and short enough to wait for what is not. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     private static final String ENVELOPE = """
             C: MAIL FROM:<from@example.org>
             C: RCPT TO:<a@example.org>
@@ -28,6 +31,17 @@ class SmtpCautionTest {
             S: 250 recipient
             S: 354 go on
             -- content
+            """;
+
+    /** A message by {@code BDAT} that waits for all that is to be known. */
+    private static final String FIRST_CHUNK = """
+            C: MAIL FROM:<from@example.org>
+            C: RCPT TO:<a@example.org>
+            S: 250 sender
+            S: 250 recipient
+            C: BDAT 21 LAST
+            -- read 21
+            S: 250 first
             """;
 
     private static final String QUIT = """
@@ -106,7 +120,7 @@ class SmtpCautionTest {
                         -- client closes
                         """);
                 SmtpSession session = client(server)
-                        .connection(settings -> settings.withReadTimeout(Duration.ofMillis(300)))
+                        .connection(settings -> settings.withReadTimeout(PATIENCE))
                         .open()) {
             List<SendResult> results = sendAll(session, mails(3));
             server.verify();
@@ -187,7 +201,7 @@ class SmtpCautionTest {
                         -- silence
                         """);
                 SmtpSession session = client(server)
-                        .connection(settings -> settings.withReadTimeout(Duration.ofMillis(300)))
+                        .connection(settings -> settings.withReadTimeout(PATIENCE))
                         .open()) {
             List<SendResult> results = sendAll(session, mails(3));
             assertThat(results)
@@ -224,7 +238,7 @@ class SmtpCautionTest {
                         -- client closes
                         """);
                 SmtpSession session = client(server)
-                        .connection(settings -> settings.withReadTimeout(Duration.ofMillis(300)))
+                        .connection(settings -> settings.withReadTimeout(PATIENCE))
                         .open()) {
             List<SendResult> results = sendAll(session, List.of(two, two));
             server.verify();
@@ -260,7 +274,7 @@ class SmtpCautionTest {
                         -- silence
                         """);
                 SmtpSession session = client(server)
-                        .connection(settings -> settings.withReadTimeout(Duration.ofMillis(300)))
+                        .connection(settings -> settings.withReadTimeout(PATIENCE))
                         .open()) {
             SendResult result = session.send(mail("a@example.org"));
             assertThat(result.outcome()).isEqualTo(Outcome.TRANSIENT);
@@ -316,14 +330,7 @@ class SmtpCautionTest {
 
     @Test
     void whatIsTakenThoughTheSenderWasRefusedIsInDoubt() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(CHUNKING + """
-                        C: MAIL FROM:<from@example.org>
-                        C: RCPT TO:<a@example.org>
-                        S: 250 sender
-                        S: 250 recipient
-                        C: BDAT 21 LAST
-                        -- read 21
-                        S: 250 first
+        try (ScriptedServer server = ScriptedServer.start(CHUNKING + FIRST_CHUNK + """
                         C: MAIL FROM:<from@example.org>
                         C: RCPT TO:<a@example.org>
                         C: BDAT 21 LAST
@@ -347,14 +354,7 @@ class SmtpCautionTest {
 
     @Test
     void norIsWhatMayBeTakenThoughTheSenderWasRefusedToBeSentAgain() throws Exception {
-        try (ScriptedServer server = ScriptedServer.start(CHUNKING + """
-                        C: MAIL FROM:<from@example.org>
-                        C: RCPT TO:<a@example.org>
-                        S: 250 sender
-                        S: 250 recipient
-                        C: BDAT 21 LAST
-                        -- read 21
-                        S: 250 first
+        try (ScriptedServer server = ScriptedServer.start(CHUNKING + FIRST_CHUNK + """
                         C: MAIL FROM:<from@example.org>
                         C: RCPT TO:<a@example.org>
                         C: BDAT 21 LAST
@@ -431,17 +431,35 @@ class SmtpCautionTest {
         }
     }
 
+    /** A greeting says what the server offers, not how it keeps that. */
+    @Test
+    void whatASessionHasShownIsKnownBehindAnotherGreeting() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(CHUNKING + FIRST_CHUNK + """
+                        C: EHLO client.example.org
+                        S: 250-hello again
+                        S: 250-PIPELINING
+                        S: 250 CHUNKING
+                        C: MAIL FROM:<from@example.org>
+                        C: RCPT TO:<a@example.org>
+                        C: BDAT 21 LAST
+                        -- read 21
+                        S: 250 sender
+                        S: 250 recipient
+                        S: 250 second
+                        """ + QUIT);
+                SmtpSession session = client(server).open()) {
+            session.send(mail("a@example.org")).orThrow();
+            session.ehlo();
+            session.send(mail("a@example.org")).orThrow();
+            session.quit();
+            server.verify();
+        }
+    }
+
     @Test
     void theSecondChunkOfAMessageWaitsForItsRecipients() throws Exception {
         String large = "0123456789abcdef0123456789abcdef\r\n".repeat(10_000);
-        try (ScriptedServer server = ScriptedServer.start(CHUNKING + """
-                        C: MAIL FROM:<from@example.org>
-                        C: RCPT TO:<a@example.org>
-                        S: 250 sender
-                        S: 250 recipient
-                        C: BDAT 21 LAST
-                        -- read 21
-                        S: 250 first
+        try (ScriptedServer server = ScriptedServer.start(CHUNKING + FIRST_CHUNK + """
                         C: MAIL FROM:<from@example.org>
                         C: RCPT TO:<a@example.org>
                         C: BDAT 131072

@@ -35,7 +35,7 @@ class SmtpLiteCautionTest {
     @Test
     void aServerThatLosesWhatFollowsAMessageIsAskedOnce() throws Exception {
         try (SinkServer server = SinkServer.builder().without("CHUNKING").start();
-                RouteToSink route = new RouteToSink(server, "readTimeout=500").start()) {
+                RouteToSink route = new RouteToSink(server, "readTimeout=1000").start()) {
             server.faults().once("NOOP", Fault.noAnswer());
             assertThat(route.send(batch(route, 20)).getException()).isNull();
             assertThat(route.send(batch(route, 20).iterator()).getException()).isNull();
