@@ -1,6 +1,7 @@
 package io.maillite.camel.pop3;
 
 import io.maillite.camel.support.Authority;
+import io.maillite.camel.support.ChoiceOptions;
 import io.maillite.camel.support.EndpointUri;
 import io.maillite.camel.support.MailContentConverters;
 import io.maillite.camel.support.OctetOptions;
@@ -99,6 +100,7 @@ public class Pop3LiteComponent extends DefaultComponent implements SSLContextPar
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         Authority authority = Authority.parse(remaining);
+        ChoiceOptions.requireKnown(this, parameters);
         OctetOptions.requireNumbers(parameters, "maxMessageSize", "prefetchSize", "spoolThreshold");
         Pop3LiteConfiguration options = configuration.copy();
         options.setHost(authority.host());

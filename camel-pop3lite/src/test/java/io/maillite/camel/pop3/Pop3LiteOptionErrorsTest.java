@@ -90,9 +90,9 @@ class Pop3LiteOptionErrorsTest {
                 "colour=red | Unknown parameters=[{colour=red}]",
                 "maxMessagePerPoll=3 | Unknown parameters=[{maxMessagePerPoll=3}]",
                 "delete=perhaps | delete",
-                "fetch=SOME | fetch",
-                "tls=SSL | tls",
-                "pipelining=maybe | pipelining",
+                "fetch=SOME | fetch must be one of FULL, HEADERS, not 'SOME'",
+                "tls=SSL | tls must be one of IMPLICIT, STARTTLS, NONE, not 'SSL'",
+                "pipelining=maybe | pipelining must be one of",
                 "authMechanism=GSSAPI | GSSAPI",
                 "readTimeout=soon | readTimeout",
                 "readTimeout=0 | readTimeout",
@@ -130,7 +130,7 @@ class Pop3LiteOptionErrorsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "operation=SEND | operation",
+                "operation=SEND | operation must be one of",
                 "operation=RETR&maxMessageSize=-1 | maxMessageSize must be at least 0",
                 "operation=LIST&maxListing=0 | maxListing must be at least 1",
                 "operation=STAT&colour=red | Unknown parameters=[{colour=red}]",

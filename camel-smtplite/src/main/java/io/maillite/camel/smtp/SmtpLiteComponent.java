@@ -1,6 +1,7 @@
 package io.maillite.camel.smtp;
 
 import io.maillite.camel.support.Authority;
+import io.maillite.camel.support.ChoiceOptions;
 import io.maillite.camel.support.EndpointUri;
 import io.maillite.camel.support.OctetOptions;
 import java.util.Map;
@@ -25,6 +26,7 @@ public class SmtpLiteComponent extends HealthCheckComponent implements SSLContex
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         Authority authority = Authority.parse(remaining);
+        ChoiceOptions.requireKnown(this, parameters);
         OctetOptions.requireNumbers(parameters, "spoolThreshold");
         SmtpLiteConfiguration options = configuration.copy();
         options.setHost(authority.host());

@@ -3,6 +3,7 @@ package io.maillite.camel.smtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.maillite.wire.TlsMode;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Component;
@@ -82,6 +83,14 @@ class SmtpLiteComponentTest {
         assertThatThrownBy(() -> options("smtplite:mail.example.org?spoolThreshold=10MB"))
                 .isInstanceOf(ResolveEndpointFailedException.class)
                 .hasMessageContaining("spoolThreshold must be a number of octets");
+    }
+
+    @Test
+    void saysWhichValuesThereAre() {
+        assertThatThrownBy(() -> options("smtplite:mail.example.org?eightBit=maybe"))
+                .isInstanceOf(ResolveEndpointFailedException.class)
+                .hasMessageContaining("eightBit must be one of REJECT, SEND, not 'maybe'");
+        assertThat(options("smtplite:mail.example.org?tls=starttls").getTls()).isEqualTo(TlsMode.STARTTLS);
     }
 
     @Test
