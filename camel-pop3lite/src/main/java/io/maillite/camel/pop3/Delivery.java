@@ -2,8 +2,6 @@ package io.maillite.camel.pop3;
 
 import io.maillite.camel.support.MailContent;
 import org.apache.camel.Exchange;
-import org.apache.camel.spi.SynchronizationVetoable;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +9,7 @@ import org.slf4j.LoggerFactory;
  * A message on its way through the route, until its unit of work is done, wherever that is. It keeps by itself what it
  * was made from: no header that a route or a sender can change decides what is deleted.
  */
-final class Delivery implements SynchronizationVetoable {
+final class Delivery {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
     /** What became of it. */
@@ -41,9 +39,12 @@ final class Delivery implements SynchronizationVetoable {
     private volatile State state = State.WAITING;
     private boolean inProcessor;
     private boolean onItsWay;
-    private boolean failedOnItsWay;
     private boolean handedOver;
-    private @Nullable State heard;
+    /** How many exchanges have yet to tell. */
+    private int shares = 1;
+
+    private boolean heard;
+    private boolean failed;
     private boolean letGo;
     private boolean last;
     private long started;
@@ -119,15 +120,18 @@ final class Delivery implements SynchronizationVetoable {
         }
     }
 
-    /** The unit of work is done. One that was rolled back has not completed, whatever Camel calls it. */
-    @Override
-    public void onComplete(Exchange exchange) {
-        hear(exchange.isRollbackOnly() || exchange.isRollbackOnlyLast() ? State.FAILED : State.COMPLETED);
-    }
-
-    @Override
-    public void onFailure(Exchange exchange) {
-        hear(State.FAILED);
+    /**
+     * Has an exchange tell what becomes of it, and all to which that hands it over.
+     *
+     * @param exchange that has it
+     * @param keeper of what it has to tell, if another exchange will get that with the message
+     */
+    Share comeWith(Exchange exchange, Exchange keeper) {
+        Companion companion = Companion.of(keeper);
+        companion.comeWith(exchange);
+        Share share = new Share(this, companion);
+        exchange.getExchangeExtension().addOnCompletion(share);
+        return share;
     }
 
     /**
@@ -135,27 +139,28 @@ final class Delivery implements SynchronizationVetoable {
      * one (in a queue, say), and what is left of the way may fail. It waits for the processor to return, too: an
      * {@code Error} that it throws makes Camel complete the exchange on the way out, as if nothing had happened.
      */
-    private void hear(State outcome) {
+    void hear(State outcome) {
         synchronized (this) {
-            heard = outcome;
+            heard = true;
+            shares--;
+            failed |= outcome == State.FAILED;
         }
         settleIfAllIsKnown();
     }
 
-    @Override
-    public boolean allowHandover() {
-        return true;
-    }
-
-    /** Camel lets another exchange tell what becomes of it: a copy in a queue, say. */
-    @Override
-    public synchronized void beforeHandover(Exchange target) {
+    /**
+     * Camel lets another exchange tell what becomes of it: a copy in a queue, say.
+     *
+     * @param both whether the one that had it will tell, too
+     */
+    synchronized void handedOver(boolean both) {
         handedOver = true;
+        shares += both ? 1 : 0;
     }
 
-    /** Whether nothing was heard of its unit of work by now. */
+    /** Whether nothing was heard of it by now. */
     synchronized boolean isUnheard() {
-        return heard == null;
+        return !heard;
     }
 
     /** The processor has returned; the exchange may go on elsewhere. */
@@ -174,7 +179,7 @@ final class Delivery implements SynchronizationVetoable {
     void cameToItsEnd(boolean failed) {
         synchronized (this) {
             onItsWay = false;
-            failedOnItsWay |= failed;
+            this.failed |= failed;
         }
         settleIfAllIsKnown();
     }
@@ -198,11 +203,11 @@ final class Delivery implements SynchronizationVetoable {
         State outcome;
         boolean isOver;
         synchronized (this) {
-            isOver = heard != null || (!handedOver && failedOnItsWay);
-            if (inProcessor || onItsWay || !(isOver || failedOnItsWay)) {
+            isOver = shares == 0 || (!handedOver && failed);
+            if (inProcessor || onItsWay || !(isOver || failed)) {
                 return;
             }
-            outcome = failedOnItsWay || heard == null ? State.FAILED : heard;
+            outcome = failed ? State.FAILED : State.COMPLETED;
         }
         settle(outcome, isOver);
     }

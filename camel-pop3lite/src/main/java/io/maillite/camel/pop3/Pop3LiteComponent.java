@@ -53,7 +53,8 @@ public class Pop3LiteComponent extends DefaultComponent implements SSLContextPar
     protected void doInit() throws Exception {
         super.doInit();
         MailContentConverters.addTo(getCamelContext());
-        ErrorBoundary.addTo(getCamelContext()); // where the class path is not searched for plugins
+        RouteSteps.addTo(getCamelContext()); // where the class path is not searched for plugins
+        CopiesWithoutPool.ensureIn(getCamelContext());
         if (pollThreads < 0) {
             throw new IllegalArgumentException(
                     "pollThreads must be 0 (a thread for each mailbox) or more, not " + pollThreads);

@@ -332,12 +332,11 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         AtomicBoolean reported = new AtomicBoolean();
         try {
             binding.bind(delivery, batchSize, exchange);
-            ErrorBoundary.put(exchange);
-            exchange.getExchangeExtension().addOnCompletion(delivery);
+            Share share = delivery.comeWith(exchange, exchange);
             getAsyncProcessor().process(exchange, doneSync -> {
                 // a forced shutdown: Camel has not even begun it, and nobody will complete it
                 boolean untouched =
-                        delivery.isUnheard() && exchange.getExchangeExtension().containsOnCompletion(delivery);
+                        delivery.isUnheard() && exchange.getExchangeExtension().containsOnCompletion(share);
                 boolean failed = untouched
                         || exchange.getException() != null
                         || exchange.isRollbackOnly()

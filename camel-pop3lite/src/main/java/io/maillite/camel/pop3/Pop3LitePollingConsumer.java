@@ -130,10 +130,8 @@ final class Pop3LitePollingConsumer extends PollingConsumerSupport implements Dy
         try {
             Exchange exchange = endpoint.createExchange();
             binding.bind(delivery.message(), delivery.content(), exchange);
-            exchange.getExchangeExtension().addOnCompletion(delivery);
-            ErrorBoundary.put(exchange);
+            delivery.comeWith(exchange, original != null ? original : exchange);
             if (original != null) {
-                ErrorBoundary.put(original);
                 original.getExchangeExtension().addOnCompletion(new Leftover(delivery));
             }
             return exchange;

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of a message whose exchange has not ended yet. */
@@ -32,7 +31,7 @@ class LedgerTest {
 
         delivery.returned();
         delivery.cameToItsEnd(false);
-        delivery.onComplete(new DefaultExchange(context));
+        delivery.hear(Delivery.State.COMPLETED);
 
         assertThat(ledger.standing("id")).isEqualTo(Standing.NEW);
     }
@@ -48,7 +47,7 @@ class LedgerTest {
 
         second.returned();
         second.cameToItsEnd(false);
-        second.onComplete(new DefaultExchange(context));
+        second.hear(Delivery.State.COMPLETED);
 
         assertThat(ledger.standing("id")).isEqualTo(Standing.PROCESSED);
     }

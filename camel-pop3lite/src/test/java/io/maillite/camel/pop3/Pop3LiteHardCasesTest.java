@@ -27,9 +27,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
-import java.util.function.Consumer;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.Exchange;
@@ -38,17 +35,13 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.DeadLetterChannelBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.impl.engine.PooledExchangeFactory;
-import org.apache.camel.impl.engine.PooledProcessorExchangeFactory;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a mail was lost, doubled or held up once, or nearly. */
@@ -474,198 +467,6 @@ class Pop3LiteHardCasesTest {
 
             assertThat(poll.get()).isEqualTo(1);
             assertThat(server.maildrop().size()).isEqualTo(2);
-        }
-    }
-
-    /** Ways through a route on which Camel makes further exchanges, in each of two sorts of pools and in both. */
-    enum Copying {
-        SPLIT(from -> from.split(constant(List.of(1, 2))).log("${body}").end()),
-        PARALLEL_SPLIT(from -> from.split(constant(List.of(1, 2)))
-                .parallelProcessing()
-                .log("${body}")
-                .end()),
-        PARALLEL_MULTICAST(from -> from.multicast()
-                .parallelProcessing()
-                .to("direct:one", "direct:two")
-                .end()),
-        WIRE_TAP(from -> from.wireTap("direct:one")),
-        ENRICH(from -> from.enrich("direct:one")),
-        SEDA(from -> from.to("seda:three")),
-        SPLIT_BEHIND_SEDA(from -> from.to("seda:four"));
-
-        final Consumer<RouteDefinition> way;
-
-        Copying(Consumer<RouteDefinition> way) {
-            this.way = way;
-        }
-    }
-
-    static Stream<Arguments> pools() {
-        return Stream.of(Copying.values()).flatMap(copying -> Stream.of("exchanges", "processors", "both")
-                .map(pooled -> Arguments.of(copying, pooled)));
-    }
-
-    /** Camel's pools lose completions, or tell them of another exchange. */
-    @ParameterizedTest
-    @MethodSource("pools")
-    void wherePooledExchangesAreCopiedEachMessageIsProcessedOnce(Copying copying, String pooled) throws Exception {
-        try (MaildropServer server = server().start();
-                RouteOnMaildrop route = new RouteOnMaildrop(server, "concurrentConsumers=2")) {
-            if (!pooled.equals("processors")) {
-                route.context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
-            }
-            if (!pooled.equals("exchanges")) {
-                route.context
-                        .getCamelContextExtension()
-                        .setProcessorExchangeFactory(new PooledProcessorExchangeFactory());
-            }
-            route.context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("direct:one").log("one");
-                    from("direct:two").log("two");
-                    from("seda:three?pollTimeout=50").log("three");
-                    from("seda:four?pollTimeout=50")
-                            .split(constant(List.of(1, 2)))
-                            .log("four")
-                            .end()
-                            .log("five");
-                }
-            });
-            route.start(from -> {
-                from.process(exchange -> route.seen.add(RouteOnMaildrop.see(exchange)));
-                copying.way.accept(from);
-            });
-            for (int i = 1; i <= 3; i++) {
-                fill(server, 20);
-                FutureTask<Integer> poll = new FutureTask<>(route::poll);
-                new Thread(poll).start();
-                assertThat(poll.get(60, TimeUnit.SECONDS)).isEqualTo(20);
-                assertThat(server.maildrop().size()).isZero();
-            }
-            assertThat(route.uids()).hasSize(60).doesNotHaveDuplicates();
-            assertThat(route.errors).isEmpty();
-        }
-    }
-
-    /** Camel would have it that nobody tells. */
-    @Test
-    void anExchangeThatFailsBehindASplitThatLosesItsCompletionHasFailed() throws Exception {
-        try (MaildropServer server = server().start();
-                RouteOnMaildrop route = new RouteOnMaildrop(server, "")) {
-            route.context.getCamelContextExtension().setProcessorExchangeFactory(new PooledProcessorExchangeFactory());
-            route.start(from -> from.split(constant(List.of(1, 2)))
-                    .log("${body}")
-                    .end()
-                    .process(exchange -> {
-                        if (exchange.getMessage().getHeader(Pop3LiteHeaders.MESSAGE_NUMBER, int.class) % 2 == 0) {
-                            throw new IllegalStateException("no");
-                        }
-                    }));
-            fill(server, 4);
-            FutureTask<Integer> poll = new FutureTask<>(route::poll);
-            new Thread(poll).start();
-
-            assertThat(poll.get(60, TimeUnit.SECONDS)).isEqualTo(2);
-            assertThat(server.maildrop().uniqueIds()).containsExactly("uid-2", "uid-4");
-        }
-    }
-
-    /** Each split takes out of a unit of work what the queue behind it is to tell, also of another exchange. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 4})
-    void behindASplitThatLosesCompletionsAQueueIsWaitedForAllTheSame(int consumers) throws Exception {
-        try (MaildropServer server = server().start();
-                RouteOnMaildrop route = new RouteOnMaildrop(server, "concurrentConsumers=" + consumers)) {
-            route.context.getCamelContextExtension().setProcessorExchangeFactory(new PooledProcessorExchangeFactory());
-            route.context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("seda:behind?pollTimeout=50&concurrentConsumers=" + consumers)
-                            .split(constant(List.of(1, 2)))
-                            .log("${body}")
-                            .end()
-                            .process(exchange -> {
-                                if (exchange.getMessage().getHeader(Pop3LiteHeaders.MESSAGE_NUMBER, int.class) % 2
-                                        == 1) {
-                                    throw new IllegalStateException("no");
-                                }
-                            });
-                }
-            });
-            route.start(from ->
-                    from.split(constant(List.of(1, 2))).log("${body}").end().to("seda:behind"));
-            fill(server, 200);
-            FutureTask<Integer> poll = new FutureTask<>(route::poll);
-            new Thread(poll).start();
-
-            assertThat(poll.get(60, TimeUnit.SECONDS)).isEqualTo(100);
-            assertThat(server.maildrop().uniqueIds())
-                    .isEqualTo(IntStream.range(0, 100)
-                            .mapToObj(i -> "uid-" + (2 * i + 1))
-                            .toList());
-        }
-    }
-
-    @Test
-    void whatPollEnrichGotAndASplitFollowsStaysOrGoesAsItsExchangeEnds() throws Exception {
-        try (MaildropServer server = server().start();
-                DefaultCamelContext context = new DefaultCamelContext()) {
-            context.getCamelContextExtension().setProcessorExchangeFactory(new PooledProcessorExchangeFactory());
-            AtomicInteger count = new AtomicInteger();
-            context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("direct:start")
-                            .pollEnrich("pop3lite:" + server.host() + ":" + server.port()
-                                    + "?username=user&password=secret-of-user&tls=NONE")
-                            .split(constant(List.of(1, 2)))
-                            .log("${body}")
-                            .end()
-                            .process(exchange -> {
-                                if (count.incrementAndGet() % 4 == 0) {
-                                    throw new IllegalStateException("no");
-                                }
-                            });
-                }
-            });
-            context.start();
-            fill(server, 20);
-            for (int i = 1; i <= 20; i++) {
-                Exchange exchange = context.createFluentProducerTemplate()
-                        .to("direct:start")
-                        .send();
-                assertThat(exchange.isFailed()).isEqualTo(i % 4 == 0);
-            }
-
-            RouteOnMaildrop.awaiting(() -> server.openConnections() == 0);
-            assertThat(server.maildrop().size()).isEqualTo(5);
-        }
-    }
-
-    /** Whatever makes the exchanges of the context. */
-    @ParameterizedTest
-    @ValueSource(ints = {1, 4})
-    void anExchangeFromAPoolThatFailsBehindAQueueHasFailed(int consumers) throws Exception {
-        try (MaildropServer server = server().start();
-                RouteOnMaildrop route = new RouteOnMaildrop(server, "concurrentConsumers=" + consumers)) {
-            route.context.getCamelContextExtension().setExchangeFactory(new PooledExchangeFactory());
-            route.context.addRoutes(new RouteBuilder() {
-                @Override
-                public void configure() {
-                    from("seda:archive").log("${body}");
-                }
-            });
-            route.start(from -> from.to("seda:archive").process(exchange -> {
-                if (exchange.getMessage().getHeader(Pop3LiteHeaders.MESSAGE_NUMBER, int.class) % 2 == 0) {
-                    throw new IllegalStateException("no");
-                }
-            }));
-            fill(server, 40);
-
-            assertThat(route.poll()).isEqualTo(20);
-            assertThat(server.maildrop().size()).isEqualTo(20);
-            assertThat(route.errors).hasSize(20);
         }
     }
 

@@ -27,7 +27,7 @@ class Pop3LiteProcessorTest {
         Pop3LiteProcessor processor = new Pop3LiteProcessor();
 
         assertThat(processor.saslPreparation().providers()).containsExactly("com.ongres.saslprep.SASLprep");
-        assertThat(processor.contextPlugin().providers()).contains("io.maillite.camel.pop3.ErrorBoundary");
+        assertThat(processor.contextPlugin().providers()).contains("io.maillite.camel.pop3.RouteSteps");
     }
 
     @Test
