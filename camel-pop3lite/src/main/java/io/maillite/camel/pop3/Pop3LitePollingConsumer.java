@@ -130,9 +130,9 @@ final class Pop3LitePollingConsumer extends PollingConsumerSupport implements Dy
         try {
             Exchange exchange = endpoint.createExchange();
             binding.bind(delivery.message(), delivery.content(), exchange);
-            delivery.comeWith(exchange, original != null ? original : exchange);
+            Share share = delivery.comeWith(exchange, original != null ? original : exchange);
             if (original != null) {
-                original.getExchangeExtension().addOnCompletion(new Leftover(delivery));
+                original.getExchangeExtension().addOnCompletion(new Leftover(delivery, exchange, share));
             }
             return exchange;
         } catch (RuntimeException | Error e) {
@@ -144,19 +144,25 @@ final class Pop3LitePollingConsumer extends PollingConsumerSupport implements Dy
     /** A message that was fetched and never became part of the exchange, when the aggregation failed: it stays. */
     private static final class Leftover extends SynchronizationAdapter {
         private final Delivery delivery;
+        private final Exchange fetched;
+        private final Share share;
 
-        Leftover(Delivery delivery) {
+        Leftover(Delivery delivery, Exchange fetched, Share share) {
             this.delivery = delivery;
+            this.fetched = fetched;
+            this.share = share;
         }
 
         @Override
         public void onDone(Exchange exchange) {
-            delivery.failed();
+            if (fetched.getExchangeExtension().containsOnCompletion(share)) {
+                delivery.failed();
+            }
         }
 
         @Override
         public int getOrder() {
-            return Ordered.LOWEST; // by then one that did has been told what became of it
+            return Ordered.LOWEST;
         }
     }
 }

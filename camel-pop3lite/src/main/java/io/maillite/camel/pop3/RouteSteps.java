@@ -1,5 +1,6 @@
 package io.maillite.camel.pop3;
 
+import java.util.Queue;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
@@ -10,6 +11,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.spi.ContextServicePlugin;
 import org.apache.camel.spi.InterceptStrategy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at each step of each route, since an exchange with a mail may go anywhere, and changes nothing for those
@@ -55,7 +57,6 @@ public final class RouteSteps implements ContextServicePlugin, InterceptStrategy
             if (companion == null) {
                 return super.process(exchange, callback);
             }
-            companion.begins(exchange);
             return processGuarded(getProcessor(), exchange, new CalledOnce(callback, companion, exchange));
         }
 
@@ -79,33 +80,39 @@ public final class RouteSteps implements ContextServicePlugin, InterceptStrategy
         private final AsyncCallback callback;
         private final Companion companion;
         private final Exchange exchange;
+        private final @Nullable Queue<Delivery> owing;
         private boolean called;
 
         CalledOnce(AsyncCallback callback, Companion companion, Exchange exchange) {
             this.callback = callback;
             this.companion = companion;
             this.exchange = exchange;
+            this.owing = companion.begins(exchange);
         }
 
         @Override
         public void done(boolean doneSync) {
-            if (isFirst()) {
-                companion.ended(exchange);
+            if (end()) {
                 callback.done(doneSync);
             }
         }
 
         /** It has thrown an exception, and whoever called it goes on. */
         void thrown() {
-            if (isFirst()) {
-                companion.ended(exchange);
-            }
+            end();
         }
 
-        private synchronized boolean isFirst() {
-            boolean isFirst = !called;
-            called = true;
-            return isFirst;
+        private boolean end() {
+            synchronized (this) {
+                if (called) {
+                    return false;
+                }
+                called = true;
+            }
+            if (owing != null) {
+                companion.ended(exchange, owing);
+            }
+            return true;
         }
     }
 }

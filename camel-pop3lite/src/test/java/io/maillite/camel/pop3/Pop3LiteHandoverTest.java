@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.maillite.testkit.pop3.MaildropServer;
 import io.maillite.testkit.pop3.MaildropServerBuilder;
 import io.maillite.testkit.pop3.MessageContent;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,7 +64,14 @@ class Pop3LiteHandoverTest {
                 .to("seda:first")
                 .end()
                 .to("seda:last")),
-        IN_A_LOOP(from -> from.loop(2).to("seda:first").end().to("seda:last"));
+        IN_A_LOOP(from -> from.loop(2).to("seda:first").end().to("seda:last")),
+        IN_A_LOOP_OF_COPIES(from -> from.loop(2).copy().to("seda:first").end().to("seda:last")),
+        IN_A_ROUTING_SLIP(from -> from.routingSlip(constant("direct:both"))),
+        LATER_IN_A_ROUTING_SLIP(from -> from.routingSlip(constant("log:x,direct:both"))),
+        WITHOUT_PROPERTIES(
+                from -> from.log("on").removeProperties("*").to("seda:first").to("seda:last")),
+        BEHIND_A_SHARED_ENRICH(from ->
+                from.enrich().constant("direct:nothing").shareUnitOfWork().to("direct:both"));
 
         final Consumer<RouteDefinition> way;
 
@@ -76,6 +85,7 @@ class Pop3LiteHandoverTest {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
+                from("direct:nothing").log("nothing");
                 from("direct:both").to("seda:first").to("seda:last");
                 from("seda:both?pollTimeout=50").to("seda:first").to("seda:last");
                 from("seda:first?pollTimeout=50").process(first);
@@ -150,27 +160,132 @@ class Pop3LiteHandoverTest {
         }
     }
 
-    @Test
-    void theSessionOfPollEnrichWaitsForEachQueue() throws Exception {
+    /** Ways for an exchange to get its mail, and on to two queues. */
+    enum Fetching {
+        ONCE((from, uri) -> from.pollEnrich(uri).to("direct:both"), 1),
+        TWICE((from, uri) -> from.pollEnrich(uri).pollEnrich(uri).to("direct:both"), 2),
+        IN_A_LOOP_OF_COPIES(
+                (from, uri) -> from.loop(1).copy().pollEnrich(uri).end().to("direct:both"), 1),
+        IN_A_ROUTING_SLIP(
+                (from, uri) -> from.routingSlip(constant("log:x,direct:fetch")).to("direct:both"), 1),
+        IN_A_SHARED_ENRICH(
+                (from, uri) ->
+                        from.enrich().constant("direct:fetch").shareUnitOfWork().to("direct:both"),
+                1),
+        WITHOUT_PROPERTIES(
+                (from, uri) -> from.pollEnrich(uri).removeProperties("*").to("direct:both"), 1);
+
+        final BiConsumer<RouteDefinition, String> way;
+        final int mails;
+
+        Fetching(BiConsumer<RouteDefinition, String> way, int mails) {
+            this.way = way;
+            this.mails = mails;
+        }
+    }
+
+    static Stream<Arguments> fetched() {
+        return Stream.of(Fetching.values())
+                .flatMap(way -> Stream.of("first", "last", "none").map(failing -> Arguments.of(way, failing)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fetched")
+    void theSessionOfPollEnrichWaitsForEachQueue(Fetching fetching, String failing) throws Exception {
         CountDownLatch firstIsDone = new CountDownLatch(1);
+        AtomicInteger done = new AtomicInteger();
         try (MaildropServer server = server().start();
                 DefaultCamelContext context = new DefaultCamelContext()) {
-            context.addRoutes(queues(exchange -> firstIsDone.countDown(), exchange -> {
-                firstIsDone.await();
-                failIf(true);
-            }));
+            context.addRoutes(queues(
+                    exchange -> {
+                        firstIsDone.countDown();
+                        failIf(failing.equals("first"));
+                    },
+                    exchange -> {
+                        firstIsDone.await();
+                        done.incrementAndGet();
+                        failIf(failing.equals("last"));
+                    }));
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:start").pollEnrich(uri(server)).to("direct:both");
+                    fetching.way.accept(from("direct:start"), uri(server));
+                    from("direct:fetch").pollEnrich(uri(server));
                 }
             });
             context.start();
-            fill(server, 1);
+            fill(server, fetching.mails);
             context.createFluentProducerTemplate().to("direct:start").send();
 
             RouteOnMaildrop.awaiting(() -> server.openConnections() == 0);
+            boolean isGood = failing.equals("none");
+            assertThat(server.maildrop().size()).isEqualTo(isGood ? 0 : fetching.mails);
+            assertThat(isGood ? done.get() : 1).isEqualTo(1);
+        }
+    }
+
+    /** What it owes while a step runs must be held by somebody. */
+    @Test
+    void anExchangeInTheMiddleOfAStepIsNotTakenForDropped() throws Exception {
+        CountDownLatch firstIsDone = new CountDownLatch(1);
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")) {
+            route.context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("seda:relay?pollTimeout=50")
+                            .split(constant(List.of(1)))
+                            .shareUnitOfWork()
+                            .to("seda:first")
+                            .process(exchange -> {
+                                firstIsDone.await();
+                                long noops = server.count("NOOP");
+                                RouteOnMaildrop.awaiting(() -> {
+                                    System.gc();
+                                    return server.count("NOOP") > noops + 3;
+                                });
+                            })
+                            .end();
+                    from("seda:first?pollTimeout=50")
+                            .onCompletion()
+                            .process(exchange -> firstIsDone.countDown())
+                            .end()
+                            .log("first");
+                }
+            });
+            route.start(from -> from.to("seda:relay"));
+            route.consumer().setKeepAlive(Duration.ofMillis(50));
+            fill(server, 1);
+
+            assertThat(poll(route)).isEqualTo(1);
+            assertThat(server.maildrop().size()).isZero();
+        }
+    }
+
+    /** It brings that one's companion with it. */
+    @Test
+    void anotherMailboxOnTheWayChangesNothing() throws Exception {
+        CountDownLatch firstIsDone = new CountDownLatch(1);
+        try (MaildropServer server = server().start();
+                MaildropServer other = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")) {
+            route.context.addRoutes(queues(exchange -> firstIsDone.countDown(), exchange -> {
+                firstIsDone.await();
+                failIf(true);
+            }));
+            route.context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:fetch").pollEnrich(uri(other));
+                }
+            });
+            route.start(from -> from.enrich("direct:fetch").to("direct:both"));
+            fill(server, 1);
+            fill(other, 1);
+
+            assertThat(poll(route)).isZero();
             assertThat(server.maildrop().size()).isEqualTo(1);
+            assertThat(other.maildrop().size()).isZero(); // it was done when the route that fetched it was
         }
     }
 
