@@ -347,4 +347,9 @@ final class HeldSession implements Delivery.Progress {
             }
         }
     }
+
+    /** From any thread: whoever waits for the server waits no longer. */
+    void drop() {
+        session.abort();
+    }
 }

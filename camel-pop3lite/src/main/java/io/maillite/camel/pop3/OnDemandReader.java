@@ -17,6 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExceptionHandler;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -243,7 +244,11 @@ final class OnDemandReader {
             lock.unlock();
         }
         if (open != null) {
-            open.giveUp();
+            ShutdownStrategy strategy = context.getShutdownStrategy();
+            CompletableFuture<Void> end = CompletableFuture.runAsync(
+                    open::drop, CompletableFuture.delayedExecutor(strategy.getTimeout(), strategy.getTimeUnit()));
+            open.giveUp(); // however long a silent server would let us wait
+            end.cancel(false);
         }
     }
 }

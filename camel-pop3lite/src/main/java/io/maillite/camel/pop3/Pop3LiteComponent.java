@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Endpoint;
@@ -17,6 +18,7 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** The {@code pop3lite:} component. */
@@ -45,6 +47,7 @@ public class Pop3LiteComponent extends DefaultComponent implements SSLContextPar
                     + " scheduledExecutorService of its own is polled by that.")
     private int pollThreads;
 
+    private final Map<String, Map<String, Ledger.UnderWay>> underWay = new ConcurrentHashMap<>();
     private @Nullable PollThreads pollers;
     private @Nullable ExecutorService workers;
     private final List<ExecutorService> executors = new ArrayList<>();
@@ -69,6 +72,16 @@ public class Pop3LiteComponent extends DefaultComponent implements SSLContextPar
             workers = known;
         }
         return known;
+    }
+
+    /** The exchanges that run of a mailbox. They outlive an endpoint whose route is removed, and may be made anew. */
+    Map<String, Ledger.UnderWay> underWay(String mailbox) {
+        return underWay.computeIfAbsent(mailbox, fresh -> new ConcurrentHashMap<>());
+    }
+
+    /** An endpoint of that mailbox has stopped. */
+    void leave(String mailbox) {
+        underWay.computeIfPresent(mailbox, (name, running) -> running.isEmpty() ? null : running);
     }
 
     /** What polls all mailboxes; null if each has a thread of its own. */
@@ -129,6 +142,7 @@ public class Pop3LiteComponent extends DefaultComponent implements SSLContextPar
         profile.setMaxPoolSize(Integer.MAX_VALUE);
         profile.setMaxQueueSize(0);
         profile.setKeepAliveTime(10L);
+        profile.setRejectedPolicy(ThreadPoolRejectedPolicy.Abort); // Camel's own forgets in silence what comes too late
         return profile;
     }
 

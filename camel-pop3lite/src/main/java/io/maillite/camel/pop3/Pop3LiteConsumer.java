@@ -21,8 +21,10 @@ import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.spi.CamelLogger;
+import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.ReactiveExecutor;
 import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.spi.ShutdownStrategy;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,12 +42,17 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
     private final Pop3LiteConfiguration options;
     private final Pop3LiteBinding binding;
     private final Pop3LiteStatistics statistics;
+    private final FailedExchanges failedExchanges;
     private final ReentrantLock polls = new ReentrantLock();
+    /** Set in a thread while that has the route process a message. */
+    private final ThreadLocal<Boolean> processing = new ThreadLocal<>();
+
     private Duration keepAlive = Pop3LiteEndpoint.KEEP_ALIVE;
 
     private volatile @Nullable Started started;
     private volatile @Nullable MaildropTransaction running;
     private volatile @Nullable ShutdownRunningTask shutdownRunningTask;
+    private volatile @Nullable Pop3Session opened;
     private volatile boolean stopping;
     private final AtomicLong pollsBegun = new AtomicLong();
 
@@ -70,7 +77,8 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         this.options = endpoint.getConfiguration();
         this.binding = new Pop3LiteBinding(options);
         this.statistics = endpoint.statistics();
-        setExceptionHandler(new FailedExchanges(endpoint.getCamelContext(), new CamelLogger(LOG, LoggingLevel.WARN)));
+        this.failedExchanges = new FailedExchanges(endpoint.getCamelContext(), new CamelLogger(LOG, LoggingLevel.WARN));
+        setExceptionHandler(failedExchanges);
     }
 
     /** For tests: how long to be silent. */
@@ -82,6 +90,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
 
     @Override
     protected void doStart() throws Exception {
+        endpoint.startRepository(); // Camel does not start an endpoint again whose start has failed
         Maildrop maildrop = endpoint.maildrop();
         Ledger ledger = endpoint.ledger();
         ledger.routeStarts();
@@ -110,15 +119,39 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
     @Override
     protected void doStop() throws Exception {
         stopping = true;
+        endpoint.endLooks();
+        Pop3Session session = opened;
         MaildropTransaction transaction = running;
-        if (transaction != null) {
+        if (transaction != null && !comesToItsEnd()) {
             LOG.warn("The session of {} is dropped: its time to stop is over", endpoint);
             transaction.abort();
+        } else if (transaction == null && session != null) {
+            session.abort(); // nothing was delivered from it yet
         }
-        endpoint.endLooks();
         super.doStop();
         endpoint.leftBy("route " + getRouteId());
         started = null;
+    }
+
+    /**
+     * Whoever stops a consumer by itself (the {@code master} component, a route policy) has not waited for what is in
+     * flight, as Camel does when it stops a route: so it is waited for here, no longer than Camel would; unless it is a
+     * part of that which stops it.
+     */
+    private boolean comesToItsEnd() {
+        ShutdownStrategy strategy = endpoint.getCamelContext().getShutdownStrategy();
+        if (strategy.isTimeoutOccurred() || polls.isHeldByCurrentThread() || processing.get() != null) {
+            return false;
+        }
+        try {
+            if (polls.tryLock(strategy.getTimeout(), strategy.getTimeUnit())) {
+                polls.unlock();
+                return true;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
     }
 
     @Override
@@ -261,6 +294,10 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         int run() throws MailException {
             long begun = System.nanoTime();
             try (Pop3Session session = state.maildrop().open(pipelining)) {
+                opened = session;
+                if (stopping) {
+                    session.abort();
+                }
                 statistics.begun();
                 state.busy()
                         .opened(begun, session.capabilitiesSoFar().loginDelay().orElse(null));
@@ -284,6 +321,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                 return 0;
             } finally {
                 statistics.closed();
+                opened = null;
                 if (running == transaction) {
                     running = null;
                 }
@@ -333,6 +371,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         try {
             binding.bind(delivery, batchSize, exchange);
             Share share = delivery.comeWith(exchange, exchange);
+            processing.set(true);
             getAsyncProcessor().process(exchange, doneSync -> {
                 // a forced shutdown: Camel has not even begun it, and nobody will complete it
                 boolean untouched =
@@ -344,25 +383,33 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                 try {
                     if (exchange.getException() != null) {
                         reported.set(true);
-                        getExceptionHandler()
-                                .handleException("Error processing exchange", exchange, exchange.getException());
+                        ofExchanges().handleException("Error processing exchange", exchange, exchange.getException());
                     }
                 } finally {
                     delivery.cameToItsEnd(failed);
                     next.run();
                 }
             });
+            processing.remove();
             delivery.returned();
         } catch (Throwable e) {
+            processing.remove();
             exchange.setException(e);
             finish();
             if (!reported.get()) {
-                getExceptionHandler().handleException("Error processing " + delivery.message(), exchange, e);
+                ofExchanges().handleException("Error processing " + delivery.message(), exchange, e);
             }
             delivery.cameToItsEnd(true);
             delivery.returned();
             next.run();
         }
+    }
+
+    /**
+     * What fails in the route, the error handler has had already: a bridge would give it that again, as another mail.
+     */
+    private ExceptionHandler ofExchanges() {
+        return endpoint.isBridgeErrorHandler() ? failedExchanges : getExceptionHandler();
     }
 
     /**

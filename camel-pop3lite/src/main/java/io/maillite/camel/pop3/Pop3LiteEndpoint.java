@@ -146,7 +146,7 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint
     }
 
     /** Camel's are services. It goes with the context, not with this endpoint: mailboxes share repositories. */
-    private void startRepository() throws Exception {
+    void startRepository() throws Exception {
         IdempotentRepository repository = configuration.getIdempotentRepository();
         if (repository != null && !getCamelContext().hasService(repository)) {
             getCamelContext().addService(repository);
@@ -162,6 +162,7 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint
         }
         endLooks();
         maildrop = null;
+        component().leave(configuration.mailboxName());
         super.doStop();
     }
 
@@ -191,7 +192,8 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint
     synchronized Ledger ledger() {
         Ledger known = ledger;
         if (known == null) {
-            known = new Ledger(processedIds(), configuration.getMaxAttempts());
+            known = new Ledger(
+                    processedIds(), configuration.getMaxAttempts(), component().underWay(configuration.mailboxName()));
             ledger = known;
         }
         return known;
