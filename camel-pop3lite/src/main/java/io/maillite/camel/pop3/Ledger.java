@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -59,12 +58,12 @@ final class Ledger {
     }
 
     /** An exchange that has begun, and is not known to have ended. */
-    static final class UnderWay {
+    private static final class UnderWay {
         private final WeakReference<Delivery> delivery;
         private final Delivery.Progress session;
         private final Vanished known;
-        private volatile boolean withdrawn;
-        private volatile boolean settled;
+        private boolean withdrawn;
+        private boolean settled;
 
         UnderWay(Delivery delivery, Delivery.Progress session) {
             this.delivery = new WeakReference<>(delivery);
@@ -87,16 +86,10 @@ final class Ledger {
     private int brokenInARow;
     private boolean turnOfThoseWithoutKey;
     private int failedWithoutKey;
-    private final Map<String, UnderWay> underWay;
+    private final Map<String, UnderWay> underWay = new HashMap<>();
 
     /** @param maxAttempts failed exchanges after which a message is given up, or 0 for never */
     Ledger(ProcessedIds processed, int maxAttempts) {
-        this(processed, maxAttempts, new ConcurrentHashMap<>());
-    }
-
-    /** @param underWay the exchanges that run, of whichever endpoint at this mailbox */
-    Ledger(ProcessedIds processed, int maxAttempts, Map<String, UnderWay> underWay) {
-        this.underWay = underWay;
         this.processed = processed;
         this.maxAttempts = maxAttempts;
     }

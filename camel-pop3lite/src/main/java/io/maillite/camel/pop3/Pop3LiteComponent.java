@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Endpoint;
@@ -47,7 +46,6 @@ public class Pop3LiteComponent extends DefaultComponent implements SSLContextPar
                     + " scheduledExecutorService of its own is polled by that.")
     private int pollThreads;
 
-    private final Map<String, Map<String, Ledger.UnderWay>> underWay = new ConcurrentHashMap<>();
     private @Nullable PollThreads pollers;
     private @Nullable ExecutorService workers;
     private final List<ExecutorService> executors = new ArrayList<>();
@@ -72,16 +70,6 @@ public class Pop3LiteComponent extends DefaultComponent implements SSLContextPar
             workers = known;
         }
         return known;
-    }
-
-    /** The exchanges that run of a mailbox. They outlive an endpoint whose route is removed, and may be made anew. */
-    Map<String, Ledger.UnderWay> underWay(String mailbox) {
-        return underWay.computeIfAbsent(mailbox, fresh -> new ConcurrentHashMap<>());
-    }
-
-    /** An endpoint of that mailbox has stopped. */
-    void leave(String mailbox) {
-        underWay.computeIfPresent(mailbox, (name, running) -> running.isEmpty() ? null : running);
     }
 
     /** What polls all mailboxes; null if each has a thread of its own. */

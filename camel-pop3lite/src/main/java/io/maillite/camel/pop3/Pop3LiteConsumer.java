@@ -9,6 +9,7 @@ import io.maillite.wire.MailConnectionException;
 import io.maillite.wire.MailException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,6 +53,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
     private volatile @Nullable Started started;
     private volatile @Nullable MaildropTransaction running;
     private volatile @Nullable ShutdownRunningTask shutdownRunningTask;
+    private volatile boolean shutdownAsked;
     private volatile @Nullable Pop3Session opened;
     private volatile boolean stopping;
     private final AtomicLong pollsBegun = new AtomicLong();
@@ -105,6 +107,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                 endpoint.component().workers());
         stopping = false;
         shutdownRunningTask = null;
+        shutdownAsked = false;
         LOG.info(
                 "Reading {}: {}",
                 maildrop.name(),
@@ -134,19 +137,23 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
     }
 
     /**
-     * Whoever stops a consumer by itself (the {@code master} component, a route policy) has not waited for what is in
-     * flight, as Camel does when it stops a route: so it is waited for here, no longer than Camel would; unless it is a
-     * part of that which stops it.
+     * When Camel stops a route, it has waited for what is in flight. Whoever stops a consumer by itself (the
+     * {@code master} component, a route policy) has not: so it is waited for here, no longer than Camel would; unless
+     * it is a part of that which stops it.
      */
     private boolean comesToItsEnd() {
-        ShutdownStrategy strategy = endpoint.getCamelContext().getShutdownStrategy();
-        if (strategy.isTimeoutOccurred() || polls.isHeldByCurrentThread() || processing.get() != null) {
+        if (shutdownAsked || polls.isHeldByCurrentThread() || processing.get() != null) {
             return false;
         }
+        ShutdownStrategy strategy = endpoint.getCamelContext().getShutdownStrategy();
+        long begun = System.nanoTime();
+        long patience = strategy.getTimeUnit().toNanos(strategy.getTimeout());
         try {
-            if (polls.tryLock(strategy.getTimeout(), strategy.getTimeUnit())) {
-                polls.unlock();
-                return true;
+            while (System.nanoTime() - begun < patience && !(shutdownAsked && strategy.isTimeoutOccurred())) {
+                if (polls.tryLock(100, TimeUnit.MILLISECONDS)) {
+                    polls.unlock();
+                    return true;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -155,8 +162,15 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
     }
 
     @Override
+    protected void doResume() throws Exception {
+        shutdownAsked = false;
+        super.doResume();
+    }
+
+    @Override
     public boolean deferShutdown(ShutdownRunningTask task) {
         shutdownRunningTask = task;
+        shutdownAsked = true;
         return false;
     }
 

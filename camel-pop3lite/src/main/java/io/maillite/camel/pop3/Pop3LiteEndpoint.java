@@ -162,7 +162,6 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint
         }
         endLooks();
         maildrop = null;
-        component().leave(configuration.mailboxName());
         super.doStop();
     }
 
@@ -192,8 +191,7 @@ public class Pop3LiteEndpoint extends ScheduledPollEndpoint
     synchronized Ledger ledger() {
         Ledger known = ledger;
         if (known == null) {
-            known = new Ledger(
-                    processedIds(), configuration.getMaxAttempts(), component().underWay(configuration.mailboxName()));
+            known = new Ledger(processedIds(), configuration.getMaxAttempts());
             ledger = known;
         }
         return known;

@@ -73,6 +73,34 @@ class Pop3LiteLifeCycleTest {
         }
     }
 
+    /** Who has waited for it in vain is not made to wait again. */
+    @Test
+    void aRouteWhoseTimeIsOverDropsItsSessionAlsoWhenItIsBeingStoppedOtherwise() throws Exception {
+        CountDownLatch isInFlight = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").processing(exchange -> {
+                    isInFlight.countDown();
+                    goOn.await();
+                })) {
+            route.start();
+            route.context.getShutdownStrategy().setTimeout(3600);
+            fill(server, 1);
+            FutureTask<Void> poll = inAnotherThread(route::poll);
+            isInFlight.await();
+            Pop3LiteConsumer consumer = route.consumer();
+            FutureTask<Void> stop = inAnotherThread(consumer::stop);
+            RouteOnMaildrop.awaiting(consumer::isStopping);
+            route.context.getRouteController().stopRoute("mail", 1, TimeUnit.SECONDS);
+
+            RouteOnMaildrop.awaiting(stop::isDone);
+            goOn.countDown();
+            RouteOnMaildrop.awaiting(poll::isDone);
+            assertThat(server.maildrop().size()).isEqualTo(1);
+            route.context.getShutdownStrategy().setTimeout(30);
+        }
+    }
+
     @Test
     void aConsumerThatItsOwnExchangeStopsIsNotWaitedFor() throws Exception {
         try (MaildropServer server = server().start();
@@ -152,37 +180,6 @@ class Pop3LiteLifeCycleTest {
 
             assertThat(route.poll()).isEqualTo(3);
             assertThat(server.maildrop().size()).isZero();
-        }
-    }
-
-    @Test
-    void anExchangeThatOutlivesItsRouteIsNotDoubledByTheSameRouteMadeAnew() throws Exception {
-        CountDownLatch isInFlight = new CountDownLatch(1);
-        CountDownLatch goOn = new CountDownLatch(1);
-        try (MaildropServer server = server().start();
-                RouteOnMaildrop route = new RouteOnMaildrop(server, "idempotentRepository=#ids")) {
-            route.bind("ids", MemoryIdempotentRepository.memoryIdempotentRepository(10))
-                    .processing(exchange -> {
-                        isInFlight.countDown();
-                        goOn.await();
-                    })
-                    .start();
-            fill(server, 1);
-            FutureTask<Void> poll = inAnotherThread(route::poll);
-            isInFlight.await();
-            route.context.getRouteController().stopRoute("mail", 1, TimeUnit.SECONDS);
-            route.context.removeRoute("mail");
-            route.start();
-            route.poll();
-            assertThat(route.uids()).containsExactly("uid-1");
-
-            goOn.countDown();
-            RouteOnMaildrop.awaiting(poll::isDone);
-            RouteOnMaildrop.awaiting(() -> {
-                route.poll();
-                return server.maildrop().size() == 0;
-            });
-            assertThat(route.uids()).containsExactly("uid-1");
         }
     }
 
