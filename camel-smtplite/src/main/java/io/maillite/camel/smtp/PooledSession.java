@@ -2,9 +2,9 @@ package io.maillite.camel.smtp;
 
 import io.maillite.smtp.SmtpSession;
 
-/** A session of the pool, and how much was sent over it. */
+/** A place in the pool: its session, and how much was sent over it. */
 final class PooledSession {
-    private final SmtpSession session;
+    private volatile SmtpSession session;
     private final int mostMessages;
     private int messages;
 
@@ -31,9 +31,16 @@ final class PooledSession {
         messages++;
     }
 
-    /** It is not to be used again. */
+    /** Ends the session: it is not to be used again. */
     void retire() {
         messages = mostMessages;
+        session.quit();
+    }
+
+    /** Has another session in the place of this one. */
+    void renew(SmtpSession fresh) {
+        session = fresh;
+        messages = 0;
     }
 
     /** Whether it may be used now; looks at one that has lain there for a while. */

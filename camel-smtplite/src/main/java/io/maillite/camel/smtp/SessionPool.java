@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
@@ -32,6 +33,7 @@ final class SessionPool implements AutoCloseable {
     private final int maxConnections;
     private final GenericObjectPool<PooledSession> pool;
     private final Set<PooledSession> leased = ConcurrentHashMap.newKeySet();
+    private final LongAdder renewals = new LongAdder();
     private volatile boolean isContent;
     private volatile long contentUntil;
 
@@ -126,28 +128,43 @@ final class SessionPool implements AutoCloseable {
      * @throws MailException if none could be opened
      */
     Lease acquire() throws MailException {
-        PooledSession pooled = borrow();
-        leased.add(pooled);
-        return new Lease(pooled);
+        return lease(borrow());
     }
 
     /**
-     * A session that nothing was sent over yet, in place of one that turned out to be dead: the others that lay there
-     * with it may be, too.
+     * A session that nothing was sent over yet, in place of one that turned out to be dead: another that lay there with
+     * it may be, too. It takes the place of that one at once: others who wait for a place cannot come between.
      *
      * @throws MailException as for {@link #acquire()}
      */
     Lease acquireFresh() throws MailException {
-        for (int i = 0; i < maxConnections; i++) {
-            PooledSession pooled = borrow();
-            if (pooled.isFresh()) {
-                leased.add(pooled);
-                return new Lease(pooled);
-            }
-            pooled.retire();
-            pool.returnObject(pooled);
+        PooledSession pooled = borrow();
+        try {
+            return lease(pooled.isFresh() ? pooled : renew(pooled));
+        } catch (SmtpTransientException e) {
+            return lease(borrowOneThatIsOpen(e));
         }
-        return acquire();
+    }
+
+    private PooledSession renew(PooledSession pooled) throws MailException {
+        try {
+            pooled.retire();
+            pooled.renew(sessions.open());
+            renewals.increment();
+            return pooled;
+        } finally {
+            if (!pooled.isFresh()) { // there was none to be had
+                pool.returnObject(pooled);
+            }
+        }
+    }
+
+    private Lease lease(PooledSession pooled) {
+        leased.add(pooled);
+        if (pool.isClosed()) { // meanwhile, and may not have seen this one
+            pooled.session().abort();
+        }
+        return new Lease(pooled);
     }
 
     private PooledSession borrow() throws MailException {
@@ -158,17 +175,23 @@ final class SessionPool implements AutoCloseable {
         try {
             return borrowOrOpen();
         } catch (SmtpTransientException e) {
-            if (!isFull(e)) {
-                throw e;
-            }
-            return borrowOrOpen(); // one of those that are there
+            return borrowOneThatIsOpen(e);
         }
     }
 
     /**
      * A server may take fewer connections than we would open, and says so when one more comes (421). Then those that
      * are open are enough for a while.
+     *
+     * @throws MailException the refusal, if that is not what it says
      */
+    private PooledSession borrowOneThatIsOpen(SmtpTransientException refusal) throws MailException {
+        if (!isFull(refusal)) {
+            throw refusal;
+        }
+        return borrowOrOpen();
+    }
+
     private boolean isFull(SmtpTransientException refusal) {
         int open = pool.getNumActive() + pool.getNumIdle();
         boolean isFull = open > 0
@@ -208,8 +231,8 @@ final class SessionPool implements AutoCloseable {
                 pool.getNumIdle(),
                 pool.getNumWaiters(),
                 maxConnections,
-                pool.getCreatedCount(),
-                pool.getDestroyedCount(),
+                pool.getCreatedCount() + renewals.sum(),
+                pool.getDestroyedCount() + renewals.sum(),
                 pool.getBorrowedCount());
     }
 

@@ -283,4 +283,24 @@ class SmtpLitePoolTest {
             executor.shutdownNow();
         }
     }
+
+    /** Then the connection that is free again is one that others have used up, however often one looks. */
+    @Test
+    void whoMustHaveANewConnectionHasItWhateverTheOthersDo() throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(16);
+        try (SinkServer server = SinkServer.builder().messagesAtMost(1).start();
+                RouteToSink route = new RouteToSink(server, "maxConnections=1").start()) {
+            List<Future<Exchange>> all = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                all.add(executor.submit(() -> route.send(TEXT)));
+            }
+            for (Future<Exchange> one : all) {
+                assertThat(one.get().getException()).isNull();
+            }
+            assertThat(server.received()).hasSize(200);
+            assertThat(server.connections()).isEqualTo(200);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
 }
