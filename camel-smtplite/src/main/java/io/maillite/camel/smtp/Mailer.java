@@ -14,6 +14,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends over the sessions of a pool. What was not sent because a session turned out to be at its end goes over a new
@@ -69,9 +70,19 @@ final class Mailer {
             int inVain = 0;
             int withoutAnswer = 0;
             while (hasMore()) {
+                Lease acquired;
+                try {
+                    acquired = fresh ? pool.acquireFresh() : pool.acquire();
+                } catch (MailException e) {
+                    giveUp(e);
+                    return;
+                } catch (RuntimeException | Error e) { // thrown on, it would hide what became of those before
+                    giveUp(new MailConnectionException(Reason.NOT_CONNECTED, "No session could be opened: " + e, e));
+                    return;
+                }
                 Turn turn;
                 boolean wasOfUse;
-                try (Lease lease = fresh ? pool.acquireFresh() : pool.acquire()) {
+                try (Lease lease = acquired) {
                     turn = new Turn(lease);
                     if (inGroups) {
                         lease.session().sendInGroups(turn, turn::take);
@@ -79,24 +90,26 @@ final class Mailer {
                         lease.session().send(turn, turn::take);
                     }
                     wasOfUse = turn.wasOfUse();
-                } catch (MailException e) {
-                    giveUp(e);
-                    return;
+                    if (!turn.hasBegun) {
+                        turn.askWhy();
+                    }
                 }
                 turn.putBack();
-                fresh = turn.brokeOff;
+                fresh = turn.brokeOff || !turn.hasBegun;
                 inVain = wasOfUse ? 0 : inVain + 1;
                 withoutAnswer = turn.brokeOff && !turn.hasConcluded ? withoutAnswer + 1 : 0;
                 if (inVain == MOST_IN_VAIN && hasMore()) {
-                    giveUp(noneLasts(MOST_IN_VAIN + " in a row ended before anything was sent"));
+                    giveUp(noneLasts(MOST_IN_VAIN + " in a row ended before anything was sent", turn));
                 } else if (withoutAnswer == MOST_WITHOUT_ANSWER && hasMore()) {
-                    giveUp(noneLasts(MOST_WITHOUT_ANSWER + " in a row ended before any message was answered"));
+                    giveUp(noneLasts(MOST_WITHOUT_ANSWER + " in a row ended before any message was answered", turn));
                 }
             }
         }
 
-        private MailException noneLasts(String how) {
-            return new MailConnectionException(Reason.LOST, "No connection lasts: " + how, null);
+        private MailException noneLasts(String how, Turn last) {
+            MailException end = last.end;
+            String why = end == null ? "" : ". Of the last one: " + end.getMessage();
+            return new MailConnectionException(Reason.LOST, "No connection lasts: " + how + why, end);
         }
 
         private boolean hasMore() {
@@ -116,8 +129,12 @@ final class Mailer {
             private final Lease lease;
             private final Deque<Attempt> inFlight = new ArrayDeque<>();
             private final Deque<Unsent> unsent = new ArrayDeque<>();
+            private boolean hasBegun;
             private boolean hasConcluded;
             private boolean brokeOff;
+
+            /** Of the session, if that is known. */
+            private @Nullable MailException end;
 
             Turn(Lease lease) {
                 this.lease = lease;
@@ -130,6 +147,7 @@ final class Mailer {
 
             @Override
             public MailObject next() {
+                hasBegun = true;
                 boolean isFirstOfAll = lease.isFresh();
                 Unsent next = again.isEmpty() ? new Unsent(items.next(), false) : again.remove();
                 inFlight.add(new Attempt(next, isFirstOfAll));
@@ -142,9 +160,13 @@ final class Mailer {
                 Item item = attempt.what().item();
                 boolean onlyWaited = brokeOff;
                 boolean isInDoubt = result.outcome() == Outcome.IN_DOUBT;
-                brokeOff |= result.retriable() || isInDoubt;
+                if (!brokeOff && (result.retriable() || isInDoubt)) {
+                    brokeOff = true;
+                    end = result.failure().orElse(null);
+                }
                 if (result.retriable() && (onlyWaited || mayGoAgain(attempt))) {
-                    unsent.add(new Unsent(item, !onlyWaited || attempt.what().wasTried()));
+                    boolean wasReason = !onlyWaited && attempt.isFirstOfSession();
+                    unsent.add(new Unsent(item, wasReason || attempt.what().wasTried()));
                 } else {
                     item.taker().accept(result);
                     hasConcluded |= !result.retriable() && !isInDoubt;
@@ -155,6 +177,15 @@ final class Mailer {
                 SmtpSession session = lease.session();
                 return !attempt.what().wasTried()
                         && (!attempt.isFirstOfSession() || session.brokeOnPipelining() || session.brokeOnChunking());
+            }
+
+            /** A session that is at its end before anything was sent says why when it is asked for anything. */
+            void askWhy() {
+                try {
+                    lease.session().noop();
+                } catch (MailException e) {
+                    end = e;
+                }
             }
 
             /** In front of what this session has not taken. */

@@ -8,16 +8,23 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
 import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The sessions of an endpoint that are open: so many at most, each used over and over, ended with {@code QUIT}. */
+/**
+ * The sessions of an endpoint that are open: so many at most, each used over and over, ended with {@code QUIT}.
+ *
+ * <p>What is pooled is the {@link Place} for a session. Who has got one opens the session there: so a server that lets
+ * us wait, or takes no connection, keeps nobody from a session that has become free.
+ */
 final class SessionPool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionPool.class);
     private static final Duration MOST_BETWEEN_LOOKS = Duration.ofSeconds(5);
@@ -28,39 +35,65 @@ final class SessionPool implements AutoCloseable {
     /** So long a server that would take no more connections is not asked for more. */
     private static final long CONTENT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    /** So long a server may count a connection that we have ended. */
+    private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private static final long FIRST_PAUSE_MILLIS = 20;
+
+    /**
+     * A thread that waits is woken by the place that another gives back, and by nothing else: not by one that ends idle
+     * for too long, nor where it began to wait at that very moment. So it looks for itself, too.
+     */
+    private static final Duration LONGEST_SLEEP = Duration.ofMillis(250);
+
+    /** All farewells to a server that does not answer them may take so long, and the last one a time-out more. */
+    private static final long FAREWELLS_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final SmtpSessions sessions;
     private final Duration acquireTimeout;
     private final int maxConnections;
-    private final GenericObjectPool<PooledSession> pool;
-    private final Set<PooledSession> leased = ConcurrentHashMap.newKeySet();
-    private final LongAdder renewals = new LongAdder();
+    private final GenericObjectPool<Place> places;
+    private final Set<Place> leased = ConcurrentHashMap.newKeySet();
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder ended = new LongAdder();
+    private final LongAdder acquired = new LongAdder();
+
+    /** Sessions that are open, and those that somebody opens who was not refused yet. */
+    private final AtomicInteger prospects = new AtomicInteger();
+
+    private volatile long lastEnded = System.nanoTime() - SETTLING_NANOS;
     private volatile boolean isContent;
     private volatile long contentUntil;
+    private volatile boolean isClosed;
+    private volatile long farewellsUntil;
 
     SessionPool(SmtpSessions sessions, SmtpLiteConfiguration options) {
         this.sessions = sessions;
         this.acquireTimeout = options.getAcquireTimeout();
         this.maxConnections = options.getMaxConnections();
-        GenericObjectPoolConfig<PooledSession> config = new GenericObjectPoolConfig<>();
+        GenericObjectPoolConfig<Place> config = new GenericObjectPoolConfig<>();
         config.setMaxTotal(maxConnections);
         config.setMaxIdle(maxConnections);
-        config.setMaxWait(acquireTimeout);
         config.setTestOnBorrow(true);
         config.setTestOnReturn(true);
         config.setMinEvictableIdleDuration(options.getIdleTimeout());
         config.setTimeBetweenEvictionRuns(lookInterval(options.getIdleTimeout()));
         config.setNumTestsPerEvictionRun(-1); // all of them
         config.setJmxEnabled(false);
-        pool = new GenericObjectPool<>(new Factory(options.getMaxMessagesPerConnection()), config);
-        pool.setSwallowedExceptionListener(e -> LOG.debug("A session did not end in good order", e));
+        places = new GenericObjectPool<>(new Factory(options.getMaxMessagesPerConnection()), config);
+        places.setSwallowedExceptionListener(e -> LOG.debug("A session did not end in good order", e));
     }
 
     private static Duration lookInterval(Duration idleTimeout) {
         Duration half = idleTimeout.dividedBy(2).plusMillis(1);
-        return half.compareTo(MOST_BETWEEN_LOOKS) < 0 ? half : MOST_BETWEEN_LOOKS;
+        return shorter(half, MOST_BETWEEN_LOOKS);
     }
 
-    private final class Factory extends BasePooledObjectFactory<PooledSession> {
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private final class Factory extends BasePooledObjectFactory<Place> {
         private final int mostMessages;
 
         Factory(int mostMessages) {
@@ -68,56 +101,55 @@ final class SessionPool implements AutoCloseable {
         }
 
         @Override
-        public PooledSession create() throws MailException {
-            return new PooledSession(sessions.open(), mostMessages);
+        public Place create() {
+            return new Place(mostMessages);
         }
 
         @Override
-        public PooledObject<PooledSession> wrap(PooledSession session) {
-            return new DefaultPooledObject<>(session);
+        public PooledObject<Place> wrap(Place place) {
+            return new DefaultPooledObject<>(place);
         }
 
         @Override
-        public boolean validateObject(PooledObject<PooledSession> pooled) {
+        public boolean validateObject(PooledObject<Place> pooled) {
             return pooled.getObject().isUsable();
         }
 
-        /** In good order if it can be, which is a session that nothing was left half said on. */
         @Override
-        public void destroyObject(PooledObject<PooledSession> pooled) {
-            pooled.getObject().session().quit();
+        public void destroyObject(PooledObject<Place> pooled) {
+            end(pooled.getObject());
         }
     }
 
     /** A session for the caller alone, until it is given back by {@link #close()}. */
     final class Lease implements AutoCloseable {
-        private final PooledSession pooled;
+        private final Place place;
 
-        private Lease(PooledSession pooled) {
-            this.pooled = pooled;
+        private Lease(Place place) {
+            this.place = place;
         }
 
         SmtpSession session() {
-            return pooled.session();
+            return place.session();
         }
 
         boolean isFresh() {
-            return pooled.isFresh();
+            return place.isFresh();
         }
 
         int room() {
-            return pooled.room();
+            return place.room();
         }
 
         void sent() {
-            pooled.sent();
+            place.sent();
         }
 
         @Override
         public void close() {
-            leased.remove(pooled);
-            sessions.learnFrom(pooled.session());
-            pool.returnObject(pooled); // which ends it unless it is usable
+            leased.remove(place);
+            sessions.learnFrom(place.session());
+            giveBack(place); // which ends the session unless it is usable
         }
     }
 
@@ -128,123 +160,213 @@ final class SessionPool implements AutoCloseable {
      * @throws MailException if none could be opened
      */
     Lease acquire() throws MailException {
-        return lease(borrow());
+        return acquire(false);
     }
 
     /**
      * A session that nothing was sent over yet, in place of one that turned out to be dead: another that lay there with
-     * it may be, too. It takes the place of that one at once: others who wait for a place cannot come between.
+     * it may be, too. Where the server takes no further connection, it is one that is open all the same.
      *
      * @throws MailException as for {@link #acquire()}
      */
     Lease acquireFresh() throws MailException {
-        PooledSession pooled = borrow();
-        try {
-            return lease(pooled.isFresh() ? pooled : renew(pooled));
-        } catch (SmtpTransientException e) {
-            return lease(borrowOneThatIsOpen(e));
-        }
+        return acquire(true);
     }
 
-    private PooledSession renew(PooledSession pooled) throws MailException {
-        try {
-            pooled.retire();
-            pooled.renew(sessions.open());
-            renewals.increment();
-            return pooled;
-        } finally {
-            if (!pooled.isFresh()) { // there was none to be had
-                pool.returnObject(pooled);
+    private Lease acquire(boolean fresh) throws MailException {
+        long begun = System.nanoTime();
+        SmtpTransientException refusal = null;
+        while (true) {
+            Place place = place(begun, refusal);
+            boolean isGood = !place.isEmpty() && (!fresh || refusal != null || place.isFresh());
+            if (!isGood) {
+                refusal = open(place, begun, refusal == null);
+            }
+            if (!place.isEmpty()) {
+                return lease(place);
             }
         }
     }
 
-    private Lease lease(PooledSession pooled) {
-        leased.add(pooled);
-        if (pool.isClosed()) { // meanwhile, and may not have seen this one
-            pooled.session().abort();
+    private Lease lease(Place place) {
+        acquired.increment();
+        leased.add(place);
+        if (isClosed) { // meanwhile, and may not have seen this one
+            place.abort();
         }
-        return new Lease(pooled);
+        return new Lease(place);
     }
 
-    private PooledSession borrow() throws MailException {
-        if (isContent && System.nanoTime() - contentUntil > 0) {
-            isContent = false;
-            pool.setMaxTotal(maxConnections);
+    private void giveBack(Place place) {
+        places.returnObject(place);
+        if (isClosed) {
+            places.clear();
         }
+    }
+
+    /** A place, with a session in it or empty, as soon as one is free. */
+    private Place place(long begun, @Nullable SmtpTransientException refusal) throws MailException {
+        while (true) {
+            if (isClosed) {
+                throw SendFailures.stopped();
+            }
+            hopeAgain();
+            Duration left = left(begun);
+            try {
+                return places.borrowObject(left.isNegative() ? Duration.ZERO : shorter(left, LONGEST_SLEEP));
+            } catch (NoSuchElementException e) {
+                if (left.compareTo(LONGEST_SLEEP) <= 0) {
+                    throw SendFailures.noFreeConnection(places.getMaxTotal(), acquireTimeout, refusal);
+                }
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            } catch (RuntimeException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IllegalStateException(e); // a place is made without any
+            }
+        }
+    }
+
+    private static MailException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return SendFailures.interrupted(e);
+    }
+
+    /**
+     * Opens a session in a place that is ours, where there may be one that is to be ended. If the server takes no
+     * further connection, but there are others to wait for, the place is given back empty.
+     *
+     * @param isFirst whether this is the caller's first attempt: others wait for what comes of it, but not for his next
+     *     ones, so that those whom a server refuses do not wait for each other
+     * @return null, or that the server takes no more
+     * @throws MailException if there is none to be had; the place is given back then
+     */
+    private @Nullable SmtpTransientException open(Place place, long begun, boolean isFirst) throws MailException {
+        SmtpTransientException refusal = null;
+        int counted = isFirst ? 1 : 0;
+        prospects.addAndGet(counted);
         try {
-            return borrowOrOpen();
+            end(place);
+            place.fill(openPatiently(begun));
+            opened.increment();
         } catch (SmtpTransientException e) {
-            return borrowOneThatIsOpen(e);
+            refusal = e;
+        } finally {
+            prospects.addAndGet((place.isEmpty() ? 0 : 1) - counted);
+            if (place.isEmpty()) {
+                place.giveUp();
+                giveBack(place);
+            }
         }
+        if (refusal != null && !isFull(refusal)) {
+            throw refusal;
+        }
+        return refusal;
+    }
+
+    /** A server may count one that we have just ended for a moment longer, and take no other meanwhile. */
+    private SmtpSession openPatiently(long begun) throws MailException {
+        long settled = lastEnded + SETTLING_NANOS;
+        long pause = FIRST_PAUSE_MILLIS;
+        while (true) {
+            try {
+                return sessions.open();
+            } catch (SmtpTransientException e) {
+                if (!takesNoMore(e)
+                        || isClosed
+                        || System.nanoTime() - settled >= 0
+                        || left(begun).isNegative()) {
+                    throw e;
+                }
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(pause);
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            }
+            pause *= 2;
+        }
+    }
+
+    private Duration left(long begun) {
+        return acquireTimeout.minusNanos(System.nanoTime() - begun);
+    }
+
+    /** Whether it says that the server takes no connection now. */
+    static boolean takesNoMore(SmtpTransientException refusal) {
+        return refusal.reply().filter(reply -> reply.code() == CLOSING).isPresent();
     }
 
     /**
      * A server may take fewer connections than we would open, and says so when one more comes (421). Then those that
-     * are open are enough for a while.
-     *
-     * @throws MailException the refusal, if that is not what it says
+     * are open, or about to be, are enough for a while.
      */
-    private PooledSession borrowOneThatIsOpen(SmtpTransientException refusal) throws MailException {
-        if (!isFull(refusal)) {
-            throw refusal;
-        }
-        return borrowOrOpen();
-    }
-
-    private boolean isFull(SmtpTransientException refusal) {
-        int open = pool.getNumActive() + pool.getNumIdle();
-        boolean isFull = open > 0
-                && refusal.reply().filter(reply -> reply.code() == CLOSING).isPresent();
+    private synchronized boolean isFull(SmtpTransientException refusal) {
+        int others = prospects.get();
+        boolean isFull = others > 0 && takesNoMore(refusal);
         if (isFull) {
-            LOG.info("The server takes no more than {} connections now: {}", open, refusal.getMessage());
+            LOG.info("The server takes no more than {} connections now: {}", others, refusal.getMessage());
             contentUntil = System.nanoTime() + CONTENT_NANOS;
             isContent = true;
-            pool.setMaxTotal(open);
+            places.setMaxTotal(others);
         }
         return isFull;
     }
 
-    private PooledSession borrowOrOpen() throws MailException {
-        try {
-            return pool.borrowObject();
-        } catch (MailException e) {
-            throw e;
-        } catch (NoSuchElementException e) {
-            throw SendFailures.noFreeConnection(pool.getMaxTotal(), acquireTimeout, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw SendFailures.interrupted(e);
-        } catch (IllegalStateException e) {
-            throw SendFailures.stopped(e);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e); // opening a session throws nothing else
+    private void hopeAgain() {
+        if (isContent && System.nanoTime() - contentUntil > 0) {
+            synchronized (this) {
+                isContent = false;
+                places.setMaxTotal(maxConnections);
+            }
         }
+    }
+
+    /** In good order if it can be, which is a session that nothing was left half said on. */
+    private void end(Place place) {
+        SmtpSession session = place.vacate();
+        if (session == null) {
+            return;
+        }
+        if (isClosed && System.nanoTime() - farewellsUntil > 0) {
+            session.abort();
+        } else {
+            session.quit();
+        }
+        prospects.decrementAndGet();
+        ended.increment();
+        lastEnded = System.nanoTime();
     }
 
     /** How it stands. */
     PoolState state() {
         return new PoolState(
-                pool.getNumActive(),
-                pool.getNumIdle(),
-                pool.getNumWaiters(),
+                places.getNumActive(),
+                places.getNumIdle(),
+                places.getNumWaiters(),
                 maxConnections,
-                pool.getCreatedCount() + renewals.sum(),
-                pool.getDestroyedCount() + renewals.sum(),
-                pool.getBorrowedCount());
+                opened.sum(),
+                ended.sum(),
+                acquired.sum());
     }
 
     /** Ends those that are not in use. */
     void clearIdle() {
-        pool.clear();
+        places.clear();
     }
 
-    /** Ends all sessions: those that are not in use with {@code QUIT}, those that still are by force. */
+    /**
+     * Ends all sessions: those that are in use by force, the others with {@code QUIT}. Those who wait for one are told
+     * so. (That is why the pool itself is left open: it would interrupt them, and they would find themselves
+     * interrupted in what they do next.)
+     */
     @Override
     public void close() {
-        pool.close();
-        leased.forEach(pooled -> pooled.session().abort());
+        farewellsUntil = System.nanoTime() + FAREWELLS_NANOS;
+        isClosed = true;
+        leased.forEach(Place::abort);
+        places.setDurationBetweenEvictionRuns(Duration.ofMillis(-1)); // no more of them
+        places.clear();
     }
 }

@@ -3,6 +3,7 @@ package io.maillite.camel.smtp;
 import io.maillite.camel.support.watch.Series;
 import io.maillite.camel.support.watch.Users;
 import io.maillite.smtp.SmtpSession;
+import io.maillite.smtp.SmtpTransientException;
 import io.maillite.wire.MailException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,19 +79,36 @@ public class SmtpLiteEndpoint extends DefaultEndpoint implements ManagedSender, 
     }
 
     /** A producer has stopped. */
-    synchronized void release() {
+    void release() {
+        SessionPool last = withoutUser();
+        if (last != null) {
+            last.close(); // not under the lock: a server that is silent takes its time
+        }
+    }
+
+    /** @return the pool that nobody needs any more, if so */
+    private synchronized @Nullable SessionPool withoutUser() {
         users--;
-        if (users == 0 && pool != null) {
-            pool.close();
-            earlierPools = pool.state().after(earlierPools).ended();
+        SessionPool last = users == 0 ? pool : null;
+        if (last != null) {
+            earlierPools = last.state().after(earlierPools).ended();
             pool = null;
             sessions = null;
         }
+        return last;
     }
 
     /** A session outside of the pool. */
     SmtpSession openSession() throws MailException {
         return sessions().open();
+    }
+
+    /** Whether this says no more than that the server takes no connection beside ours. */
+    boolean isServedBut(Exception refusal) {
+        PoolState ours = connections();
+        return refusal instanceof SmtpTransientException transientOne
+                && SessionPool.takesNoMore(transientOne)
+                && ours.active() + ours.idle() > 0;
     }
 
     // ---- what can be watched

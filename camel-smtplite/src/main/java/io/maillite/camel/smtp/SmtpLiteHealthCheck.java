@@ -61,6 +61,11 @@ final class SmtpLiteHealthCheck implements HealthCheck {
                     ? result.up().build()
                     : result.down().message("NOOP was answered '" + reply + "'").build();
         } catch (MailException | RuntimeException e) {
+            if (endpoint.isServedBut(e)) {
+                return result.up()
+                        .message("The server takes no further connection than those that are open")
+                        .build();
+            }
             return result.down()
                     .message(String.valueOf(e.getMessage()))
                     .error(e)

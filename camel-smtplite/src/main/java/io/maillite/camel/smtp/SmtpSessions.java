@@ -15,6 +15,7 @@ final class SmtpSessions {
 
     private final SmtpClient client;
     private final @Nullable MailLogin login;
+    private final ExtensionUse wantedPipelining;
     private volatile ExtensionUse pipelining;
     private volatile ExtensionUse chunking;
     private volatile boolean followsData = true;
@@ -23,6 +24,7 @@ final class SmtpSessions {
     SmtpSessions(SmtpClient client, @Nullable MailLogin login, ExtensionUse pipelining, ExtensionUse chunking) {
         this.client = login == null ? client : client.authentication(login.authentication());
         this.login = login;
+        this.wantedPipelining = pipelining;
         this.pipelining = pipelining;
         this.chunking = chunking;
     }
@@ -39,12 +41,13 @@ final class SmtpSessions {
 
     /**
      * What a session has shown that the server cannot do, the next ones spare it: to be sent commands in groups, or
-     * behind the end of a message, or content by {@code BDAT}. Where an earlier session was served groups, they are not
-     * why a later one was lost.
+     * behind the end of a message, or content by {@code BDAT}. Where any session was served groups, they are not why
+     * another was lost.
      */
     void learnFrom(SmtpSession session) {
         if (session.hasServedPipelined()) {
             hasServedPipelined = true;
+            pipelining = wantedPipelining;
         }
         if (session.brokeOnPipelining() && !hasServedPipelined && pipelining != ExtensionUse.OFF) {
             pipelining = ExtensionUse.OFF;

@@ -11,6 +11,7 @@ import io.maillite.smtp.SmtpBatchException;
 import io.maillite.smtp.SmtpPermanentException;
 import io.maillite.testkit.log.CapturedLog;
 import io.maillite.testkit.net.PeerConnection.Ending;
+import io.maillite.testkit.sasl.Accounts;
 import io.maillite.testkit.server.Fault;
 import io.maillite.testkit.smtp.Received;
 import io.maillite.testkit.smtp.SinkServer;
@@ -26,6 +27,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -108,6 +110,40 @@ class SmtpLiteBatchTest {
             assertThat(route.send(List.of(TEXT)).getException())
                     .isInstanceOf(SmtpBatchException.class)
                     .hasMessageContaining("no Exchange or Message");
+            assertThat(server.received()).hasSize(3);
+        }
+    }
+
+    /** Thrown on, it would make Camel send the first again. */
+    @Test
+    void anErrorOnTheWayToTheNextConnectionHidesNotWhatWasDelivered() throws Exception {
+        AtomicInteger logins = new AtomicInteger();
+        Supplier<String> tokens = () -> {
+            if (logins.incrementAndGet() > 1) {
+                throw new StackOverflowError("of the test");
+            }
+            return "token";
+        };
+        try (SinkServer server = SinkServer.builder()
+                        .accounts(Accounts.of("user", "password", "token"))
+                        .messagesAtMost(3)
+                        .start();
+                RouteToSink route = new RouteToSink(server, "username=user&accessTokenProvider=#token")
+                        .bind("token", tokens)
+                        .start()) {
+            Exchange sent = route.send(exchanges(route, 5));
+
+            assertThat(sent.getException())
+                    .isInstanceOf(SmtpBatchException.class)
+                    .hasMessageContaining("StackOverflowError: of the test");
+            assertThat(results(sent))
+                    .extracting(SendResult::outcome)
+                    .containsExactly(
+                            Outcome.DELIVERED,
+                            Outcome.DELIVERED,
+                            Outcome.DELIVERED,
+                            Outcome.TRANSIENT,
+                            Outcome.TRANSIENT);
             assertThat(server.received()).hasSize(3);
         }
     }

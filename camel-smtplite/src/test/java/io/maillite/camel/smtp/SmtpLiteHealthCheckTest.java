@@ -2,6 +2,7 @@ package io.maillite.camel.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.maillite.testkit.server.Fault;
 import io.maillite.testkit.smtp.SinkServer;
 import java.util.Collection;
 import java.util.List;
@@ -51,6 +52,26 @@ class SmtpLiteHealthCheckTest {
             assertThat(results(route)).isEmpty();
         } finally {
             server.close();
+        }
+    }
+
+    /** It is up, though it has no connection to spare for the check. */
+    @Test
+    void aServerThatTakesNoMoreThanOursIsUp() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "")) {
+            HealthCheckHelper.getHealthCheckRepository(route.context, "producers", HealthCheckRepository.class)
+                    .setEnabled(true);
+            route.start();
+            server.faults().when("CONNECT", Fault.replyAndClose("421 4.7.0 too many connections"));
+            assertThat(results(route)).singleElement().satisfies(result -> assertThat(result.getState())
+                    .isEqualTo(HealthCheck.State.DOWN));
+
+            server.faults().clear();
+            assertThat(route.send(RouteToSink.TEXT).getException()).isNull();
+            server.faults().when("CONNECT", Fault.replyAndClose("421 4.7.0 too many connections"));
+            assertThat(results(route)).singleElement().satisfies(result -> assertThat(result.getState())
+                    .isEqualTo(HealthCheck.State.UP));
         }
     }
 }

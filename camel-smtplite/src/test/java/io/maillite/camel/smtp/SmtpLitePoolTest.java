@@ -10,8 +10,6 @@ import io.maillite.testkit.net.PeerConnection.Ending;
 import io.maillite.testkit.server.Fault;
 import io.maillite.testkit.server.Transport;
 import io.maillite.testkit.smtp.SinkServer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -209,31 +207,6 @@ class SmtpLitePoolTest {
         }
     }
 
-    /** It takes one connection, and refuses each further one: who needs one waits for that. */
-    @Test
-    void aServerThatTakesFewerConnectionsIsSentEverythingOverThose() throws Exception {
-        CountDownLatch hold = new CountDownLatch(1);
-        ExecutorService executor = Executors.newFixedThreadPool(2);
-        try (SinkServer server = SinkServer.start();
-                RouteToSink route = new RouteToSink(server, "maxConnections=5").start()) {
-            server.faults().once("MAIL", Fault.first(hold::await));
-            Future<Exchange> first = executor.submit(() -> route.send(TEXT));
-            await().until(() -> server.count("EHLO") == 1);
-            server.faults().when("CONNECT", Fault.replyAndClose("421 4.7.0 too many connections"));
-            Future<Exchange> second = executor.submit(() -> route.send(TEXT));
-            await().until(() -> server.connections() == 2);
-            hold.countDown();
-
-            assertThat(first.get().getException()).isNull();
-            assertThat(second.get().getException()).isNull();
-            assertThat(server.received()).hasSize(2);
-            assertThat(server.connections()).isEqualTo(2);
-        } finally {
-            hold.countDown();
-            executor.shutdownNow();
-        }
-    }
-
     @Test
     void aServerThatTakesNoConnectionSaysSoAtOnce() throws Exception {
         try (SinkServer server = SinkServer.start();
@@ -258,47 +231,6 @@ class SmtpLitePoolTest {
             route.context.stop();
             assertThat(hanging.get().getException()).isInstanceOf(DeliveryInDoubtException.class);
             await().until(() -> server.openConnections() == 0);
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
-    @Test
-    void manyAtOnceShareTheConnections() throws Exception {
-        ExecutorService executor = Executors.newFixedThreadPool(16);
-        try (SinkServer server = SinkServer.builder().messagesAtMost(7).start();
-                RouteToSink route = new RouteToSink(server, "maxConnections=4").start()) {
-            List<Future<Exchange>> all = new ArrayList<>();
-            for (int i = 0; i < 200; i++) {
-                all.add(executor.submit(() -> route.send(TEXT)));
-            }
-            for (Future<Exchange> one : all) {
-                assertThat(one.get().getException()).isNull();
-            }
-            assertThat(server.received()).hasSize(200);
-            assertThat(server.openConnections()).isLessThanOrEqualTo(4);
-            route.context.stop();
-            await().until(() -> server.openConnections() == 0);
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
-    /** Then the connection that is free again is one that others have used up, however often one looks. */
-    @Test
-    void whoMustHaveANewConnectionHasItWhateverTheOthersDo() throws Exception {
-        ExecutorService executor = Executors.newFixedThreadPool(16);
-        try (SinkServer server = SinkServer.builder().messagesAtMost(1).start();
-                RouteToSink route = new RouteToSink(server, "maxConnections=1").start()) {
-            List<Future<Exchange>> all = new ArrayList<>();
-            for (int i = 0; i < 200; i++) {
-                all.add(executor.submit(() -> route.send(TEXT)));
-            }
-            for (Future<Exchange> one : all) {
-                assertThat(one.get().getException()).isNull();
-            }
-            assertThat(server.received()).hasSize(200);
-            assertThat(server.connections()).isEqualTo(200);
         } finally {
             executor.shutdownNow();
         }
