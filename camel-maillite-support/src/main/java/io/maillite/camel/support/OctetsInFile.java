@@ -36,11 +36,12 @@ final class OctetsInFile implements SpooledOctets {
     /**
      * @param file holds the octets; ours to delete
      * @param channel reads it; ours to close
+     * @param length how many octets there are
      */
-    OctetsInFile(Path file, FileChannel channel) throws IOException {
+    OctetsInFile(Path file, FileChannel channel, long length) {
         this.file = file;
         this.source = new Source(file, channel);
-        this.length = channel.size();
+        this.length = length;
         CLEANER.register(this, source);
     }
 

@@ -29,6 +29,7 @@ public final class Spool extends OutputStream {
     private int inMemory;
     private @Nullable Path file;
     private @Nullable FileChannel channel;
+    private long inFile;
 
     /**
      * @param directory where a file is made
@@ -63,7 +64,7 @@ public final class Spool extends OutputStream {
         }
         FileChannel out = channel;
         if (out != null) {
-            writeFully(out, ByteBuffer.wrap(octets, offset, length));
+            writeFully(out, octets, offset, length);
         } else {
             byte[] room = room(length);
             System.arraycopy(octets, offset, room, inMemory, length);
@@ -87,26 +88,26 @@ public final class Spool extends OutputStream {
         file = made;
         FileChannel out = FileChannel.open(made, StandardOpenOption.READ, StandardOpenOption.WRITE);
         channel = out;
-        writeFully(out, ByteBuffer.wrap(held, 0, inMemory));
+        writeFully(out, held, 0, inMemory);
         memory = null;
     }
 
-    private static void writeFully(FileChannel out, ByteBuffer octets) throws IOException {
-        while (octets.hasRemaining()) {
-            out.write(octets);
+    private void writeFully(FileChannel out, byte[] octets, int offset, int length) throws IOException {
+        ByteBuffer left = ByteBuffer.wrap(octets, offset, length);
+        while (left.hasRemaining()) {
+            out.write(left);
         }
+        inFile += length;
     }
 
-    /**
-     * All that was written, as a body. The spool takes no more then.
-     *
-     * @throws IOException if the file cannot be read
-     */
-    public MailContent content() throws IOException {
+    /** All that was written, as a body. The spool takes no more then. */
+    public MailContent content() {
         FileChannel written = channel;
         if (written != null) {
+            MailContent content = new MailContent(new OctetsInFile(Objects.requireNonNull(file), written, inFile));
             channel = null;
-            return new MailContent(new OctetsInFile(Objects.requireNonNull(file), written));
+            file = null;
+            return content;
         }
         byte[] held = Objects.requireNonNull(memory, "closed");
         memory = null;
@@ -117,11 +118,12 @@ public final class Spool extends OutputStream {
     @Override
     public void close() throws IOException {
         memory = null;
-        FileChannel written = channel;
-        if (written != null) {
+        Path made = file;
+        file = null;
+        try (Closeable closing = channel) {
             channel = null;
-            try (Closeable closing = written) {
-                Files.deleteIfExists(Objects.requireNonNull(file));
+            if (made != null) {
+                Files.deleteIfExists(made);
             }
         }
     }

@@ -95,6 +95,21 @@ class SpoolTest {
         }
     }
 
+    @Test
+    void anInterruptBeforeTheContentIsGivenAwayLeavesNoFileBehind() throws Exception {
+        MailContent content;
+        try (Spool spool = new Spool(directory, 0, -1)) {
+            spool.write(new byte[1000]);
+            Thread.currentThread().interrupt();
+            content = spool.content();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(content.readAllBytes()).hasSize(1000);
+        content.octets().release();
+        assertThat(folder.resolve("spool").toFile().list()).isNullOrEmpty();
+    }
+
     /** An interrupt closes a file channel under its reader, and for all others: an aggregator would lose the octets. */
     @Test
     void whoReadsWhileInterruptedTakesTheOctetsFromNobody() throws Exception {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,7 +58,7 @@ final class HeldSession implements Delivery.Progress {
             LongFunction<Spool> spools,
             MailboxReports reports,
             Pop3LiteStatistics statistics,
-            Runnable whenEnded) {}
+            Consumer<HeldSession> whenEnded) {}
 
     HeldSession(Pop3Session session, SessionPlan plan, Surroundings around) {
         this.session = session;
@@ -285,7 +286,7 @@ final class HeldSession implements Delivery.Progress {
             LOG.debug("Nothing was to be committed. {}", e.getMessage());
             around.statistics().ended(SessionEnd.COMMITTED, null);
         } finally {
-            around.whenEnded().run();
+            around.whenEnded().accept(this);
         }
     }
 
@@ -312,7 +313,7 @@ final class HeldSession implements Delivery.Progress {
             ended = true;
             around.ledger().brokenAt(suspects);
             around.statistics().ended(SessionEnd.UNKNOWN, cause.getMessage());
-            around.whenEnded().run();
+            around.whenEnded().accept(this);
         }
     }
 

@@ -19,6 +19,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.ShutdownStrategy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a maildrop when somebody asks for a message: {@code pollEnrich}, {@code poll}, a {@code ConsumerTemplate}.
@@ -50,6 +52,7 @@ final class OnDemandReader {
         }
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(OnDemandReader.class);
     private static final Duration STEP = Duration.ofSeconds(1);
 
     private final Pop3LiteConfiguration options;
@@ -137,7 +140,7 @@ final class OnDemandReader {
             try {
                 opening = false;
                 if (opened == null || opened.hasEnded()) {
-                    ended();
+                    free();
                 } else {
                     held = opened;
                 }
@@ -192,28 +195,46 @@ final class OnDemandReader {
     private void keepAlive(HeldSession session) {
         CompletableFuture.delayedExecutor(keepAlive.toNanos(), TimeUnit.NANOSECONDS, this::inThread)
                 .execute(() -> {
-                    session.keepAlive();
-                    if (!session.hasEnded()) {
-                        keepAlive(session);
+                    try {
+                        session.keepAlive();
+                    } finally {
+                        if (!session.hasEnded()) {
+                            keepAlive(session);
+                        }
                     }
                 });
     }
 
+    /** Where there is no thread to be had, a little late: nobody else would look after the session again. */
     private void inThread(Runnable task) {
-        context.getExecutorServiceManager()
-                .newThread("pop3lite-keep-alive", task)
-                .start();
+        try {
+            context.getExecutorServiceManager()
+                    .newThread("pop3lite-keep-alive", task)
+                    .start();
+        } catch (RuntimeException | Error e) {
+            LOG.warn("There is no thread for a session that is held open, for now: {}", e.toString());
+            CompletableFuture.delayedExecutor(STEP.toMillis(), TimeUnit.MILLISECONDS, this::inThread)
+                    .execute(task);
+        }
     }
 
-    private void ended() {
+    /** A session has ended, which may be one that another has followed already. */
+    private void ended(HeldSession session) {
         lock.lock();
         try {
-            held = null;
-            askers.clear();
-            changed.signalAll();
+            if (held == session) {
+                free();
+            }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Under the lock. */
+    private void free() {
+        held = null;
+        askers.clear();
+        changed.signalAll();
     }
 
     /**

@@ -92,6 +92,16 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
 
     @Override
     protected void doStart() throws Exception {
+        if (started == null) { // and not only suspended: then all of it is still there
+            prepare();
+        }
+        stopping = false;
+        shutdownRunningTask = null;
+        shutdownAsked = false;
+        super.doStart();
+    }
+
+    private void prepare() throws Exception {
         endpoint.startRepository(); // Camel does not start an endpoint again whose start has failed
         Maildrop maildrop = endpoint.maildrop();
         Ledger ledger = endpoint.ledger();
@@ -105,9 +115,6 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                         maildrop.name(), options.getMaxMessageSize(), options.getMaxAttempts(), getExceptionHandler()),
                 SpoolDirectory.of(endpoint.getCamelContext()),
                 endpoint.component().workers());
-        stopping = false;
-        shutdownRunningTask = null;
-        shutdownAsked = false;
         LOG.info(
                 "Reading {}: {}",
                 maildrop.name(),
@@ -115,7 +122,6 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                         ? "each message is deleted from the server once its exchange has completed (delete=true)"
                         : "all messages are left on the server (delete=false)");
         endpoint.usedBy("route " + getRouteId());
-        super.doStart();
     }
 
     /** Past the time that Camel gave it, a poll that still runs loses its session; the next one repairs that. */
@@ -149,7 +155,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         long begun = System.nanoTime();
         long patience = strategy.getTimeUnit().toNanos(strategy.getTimeout());
         try {
-            while (System.nanoTime() - begun < patience && !(shutdownAsked && strategy.isTimeoutOccurred())) {
+            while (System.nanoTime() - begun < patience && !isCamelsTimeOver(strategy)) {
                 if (polls.tryLock(100, TimeUnit.MILLISECONDS)) {
                     polls.unlock();
                     return true;
@@ -161,10 +167,20 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         return false;
     }
 
+    /** Of a route whose shutdown is deferred, Camel waits for what is in flight without asking. */
+    private boolean isCamelsTimeOver(ShutdownStrategy strategy) {
+        boolean isItsShutdown = shutdownAsked || endpoint.getCamelContext().isStopping();
+        return isItsShutdown && strategy.isTimeoutOccurred();
+    }
+
+    /** What did not come to rest in Camel's time was stopped, and yet Camel may take it for suspended. */
     @Override
     protected void doResume() throws Exception {
         shutdownAsked = false;
         super.doResume();
+        if (started == null) {
+            doStart();
+        }
     }
 
     @Override
@@ -294,6 +310,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         private final Started state;
         private final Pipelining pipelining;
         private boolean pipelines;
+        private boolean hasBegun;
         private @Nullable MaildropTransaction transaction;
 
         Attempt(Started state, Pipelining pipelining) {
@@ -313,6 +330,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                     session.abort();
                 }
                 statistics.begun();
+                hasBegun = true;
                 state.busy()
                         .opened(begun, session.capabilitiesSoFar().loginDelay().orElse(null));
                 pipelines = session.pipelines();
@@ -334,7 +352,9 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
                 statistics.busy();
                 return 0;
             } finally {
-                statistics.closed();
+                if (hasBegun) { // the record may be that of somebody who reads on demand
+                    statistics.closed();
+                }
                 opened = null;
                 if (running == transaction) {
                     running = null;
@@ -462,7 +482,7 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
      */
     @ManagedOperation(description = "Polls the mailbox now, whatever its schedule, also during a back-off")
     public String pollNow() {
-        if (!isRunAllowed() || isSuspendingOrSuspended()) {
+        if (!isRunAllowed() || isSuspendingOrSuspended() || started == null) {
             return "Not polled: the route is " + getStatus();
         }
         if (polls.isLocked()) {

@@ -29,12 +29,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
+import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.DeadLetterChannelBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.DefaultExecutorServiceManager;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.spi.IdempotentRepository;
@@ -538,6 +540,52 @@ class Pop3LiteHardCasesTest {
                 return server.openConnections() == 0;
             });
             assertThat(server.maildrop().size()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSessionThatIsHeldIsLookedAfterThoughThereWasNoThreadForIt() throws Exception {
+        AtomicInteger threads = new AtomicInteger();
+        try (MaildropServer server = server().start();
+                DefaultCamelContext context = new DefaultCamelContext();
+                ConsumerTemplate asker = context.createConsumerTemplate()) {
+            String uri = "pop3lite:" + server.host() + ":" + server.port()
+                    + "?username=user&password=secret-of-user&tls=NONE";
+            context.setExecutorServiceManager(new DefaultExecutorServiceManager(context) {
+                @Override
+                public Thread newThread(String name, Runnable runnable) {
+                    if (name.contains("keep-alive") && threads.incrementAndGet() == 1) {
+                        throw new OutOfMemoryError("no thread, says the test");
+                    }
+                    return super.newThread(name, runnable);
+                }
+            });
+            context.start();
+            context.getEndpoint(uri, Pop3LiteEndpoint.class).setKeepAlive(Duration.ofMillis(50));
+            fill(server, 1);
+            Exchange taken = asker.receive(uri, 10_000);
+
+            RouteOnMaildrop.awaiting(() -> server.count("NOOP") > 1);
+            asker.doneUoW(taken);
+            assertThat(server.maildrop().size()).isZero();
+        }
+    }
+
+    /** The mailbox is busy for it: that is no end of the session of somebody else. */
+    @Test
+    void aPollThatIsSkippedLeavesTheRecordOfASessionThatIsHeld() throws Exception {
+        try (MaildropServer server = server().exclusive().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start();
+                ConsumerTemplate asker = route.context.createConsumerTemplate()) {
+            fill(server, 1);
+            String uri = route.consumer().getEndpoint().getEndpointUri();
+            Exchange taken = asker.receive(uri, 10_000);
+            assertThat(route.poll()).isZero();
+            assertThat(route.consumer().state().session()).isNotNull();
+
+            asker.doneUoW(taken);
+            assertThat(route.consumer().state().session()).isNull();
+            assertThat(server.maildrop().size()).isZero();
         }
     }
 

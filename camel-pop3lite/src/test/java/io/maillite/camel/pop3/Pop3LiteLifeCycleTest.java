@@ -13,9 +13,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.ShutdownRoute;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.engine.DefaultShutdownStrategy;
+import org.apache.camel.spi.RouteStartupOrder;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,6 +102,73 @@ class Pop3LiteLifeCycleTest {
             RouteOnMaildrop.awaiting(poll::isDone);
             assertThat(server.maildrop().size()).isEqualTo(1);
             route.context.getShutdownStrategy().setTimeout(30);
+        }
+    }
+
+    /** Camel does not ask such a route to end, and waits for it all the same; nobody waits as long once more. */
+    @Test
+    void aDeferredRouteWhoseTimeIsOverDropsItsSession() throws Exception {
+        CountDownLatch isInFlight = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "")) {
+            DefaultShutdownStrategy impatient = new DefaultShutdownStrategy(route.context) {
+                @Override
+                public void shutdown(CamelContext context, List<RouteStartupOrder> routes, long time, TimeUnit unit)
+                        throws Exception {
+                    super.shutdown(context, routes, 1, TimeUnit.SECONDS);
+                }
+            };
+            impatient.setTimeout(3600);
+            route.context.setShutdownStrategy(impatient);
+            route.start(from -> from.shutdownRoute(ShutdownRoute.Defer).process(exchange -> {
+                isInFlight.countDown();
+                goOn.await();
+            }));
+            fill(server, 1);
+            FutureTask<Void> poll = inAnotherThread(route::poll);
+            isInFlight.await();
+            FutureTask<Void> stop = inAnotherThread(route.context::stop);
+            try {
+                RouteOnMaildrop.awaiting(stop::isDone);
+            } finally {
+                goOn.countDown();
+            }
+            RouteOnMaildrop.awaiting(poll::isDone);
+            assertThat(server.maildrop().size()).isEqualTo(1);
+        }
+    }
+
+    /** As Camel does with one that did not come to rest when it was to be suspended. */
+    @Test
+    void aConsumerThatWasStoppedAndIsResumedPolls() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            Pop3LiteConsumer consumer = route.consumer();
+            consumer.stop();
+            consumer.suspend();
+            assertThat(consumer.pollNow()).startsWith("Not polled");
+            consumer.resume();
+            fill(server, 1);
+
+            assertThat(route.poll()).isEqualTo(1);
+            assertThat(consumer.state().uses()).containsExactly("route mail");
+        }
+    }
+
+    /** As Camel does with one whose stop is called off ({@code abortAfterTimeout}). */
+    @Test
+    void aConsumerThatIsStartedInsteadOfResumedIsTheSameUser() throws Exception {
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start()) {
+            Pop3LiteConsumer consumer = route.consumer();
+            consumer.suspend();
+            consumer.start();
+            fill(server, 1);
+            assertThat(route.poll()).isEqualTo(1);
+
+            consumer.stop();
+            assertThat(consumer.state().uses()).isEmpty();
         }
     }
 

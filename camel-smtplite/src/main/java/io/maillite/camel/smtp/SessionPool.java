@@ -213,7 +213,11 @@ final class SessionPool implements AutoCloseable {
             hopeAgain();
             Duration left = left(begun);
             try {
-                return places.borrowObject(left.isNegative() ? Duration.ZERO : shorter(left, LONGEST_SLEEP));
+                Place place = places.borrowObject(left.isNegative() ? Duration.ZERO : shorter(left, LONGEST_SLEEP));
+                if (!isClosed) {
+                    return place;
+                }
+                giveBack(place); // of somebody whose session was ended by that
             } catch (NoSuchElementException e) {
                 if (left.compareTo(LONGEST_SLEEP) <= 0) {
                     throw SendFailures.noFreeConnection(places.getMaxTotal(), acquireTimeout, refusal);
