@@ -1,12 +1,13 @@
 package io.maillite.camel.smtp;
 
 import io.maillite.smtp.SmtpSession;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A place in the pool: for one session, and how much was sent over it. It is empty until the session is opened. */
 final class Place {
     private final int mostMessages;
-    private volatile @Nullable SmtpSession session;
+    private final AtomicReference<@Nullable SmtpSession> session = new AtomicReference<>();
     private int messages;
     private boolean isGivenUp;
 
@@ -15,12 +16,12 @@ final class Place {
     }
 
     boolean isEmpty() {
-        return session == null;
+        return session.get() == null;
     }
 
     /** @throws IllegalStateException if it is empty */
     SmtpSession session() {
-        SmtpSession opened = session;
+        SmtpSession opened = session.get();
         if (opened == null) {
             throw new IllegalStateException("There is no session in this place");
         }
@@ -28,16 +29,14 @@ final class Place {
     }
 
     void fill(SmtpSession opened) {
-        session = opened;
+        session.set(opened);
         messages = 0;
     }
 
     /** Takes the session out, which is the caller's to end. */
     @Nullable
     SmtpSession vacate() {
-        SmtpSession last = session;
-        session = null;
-        return last;
+        return session.getAndSet(null);
     }
 
     /** It goes back empty, for another to be made when one is needed. */
@@ -61,13 +60,13 @@ final class Place {
 
     /** Whether it may be used now; looks at a session that has lain there for a while. */
     boolean isUsable() {
-        SmtpSession opened = session;
+        SmtpSession opened = session.get();
         return opened == null ? !isGivenUp : room() > 0 && opened.isUsable();
     }
 
     /** Drops the connection, if there is one: from any thread. */
     void abort() {
-        SmtpSession opened = session;
+        SmtpSession opened = session.get();
         if (opened != null) {
             opened.abort();
         }

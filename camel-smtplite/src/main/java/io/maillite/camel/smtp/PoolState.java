@@ -25,6 +25,11 @@ public record PoolState(int active, int idle, int waiting, int max, long opened,
                 .put("acquired", acquired);
     }
 
+    /** Whether there is any connection. */
+    boolean isOpen() {
+        return active + idle > 0;
+    }
+
     /** With what earlier pools of the endpoint have come to. */
     PoolState after(PoolState earlier) {
         return new PoolState(

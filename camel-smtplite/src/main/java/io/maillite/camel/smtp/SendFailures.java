@@ -11,11 +11,13 @@ final class SendFailures {
 
     /** @param refusal that the server takes no further connection, if it has said so */
     static SmtpTransientException noFreeConnection(
-            int maxConnections, Duration waited, @Nullable SmtpTransientException refusal) {
-        String text = "No connection was free within " + waited.toMillis() + " ms (acquireTimeout): all "
-                + maxConnections + " are in use";
+            int there, int maxConnections, Duration waited, @Nullable SmtpTransientException refusal) {
+        String text = "No connection was free within " + waited.toMillis() + " ms (acquireTimeout): all " + there
+                + " are in use";
         if (refusal == null) {
-            return failure(text + " (maxConnections)", null);
+            return failure(
+                    text + (there == maxConnections ? " (maxConnections)" : ", and the server took no more lately"),
+                    null);
         }
         return new SmtpTransientException(
                 text + ", and the server takes no more. " + refusal.getMessage(),

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;
@@ -32,8 +33,11 @@ final class SessionPool implements AutoCloseable {
     /** RFC 5321 section 3.8. */
     private static final int CLOSING = 421;
 
-    /** So long a server that would take no more connections is not asked for more. */
-    private static final long CONTENT_NANOS = TimeUnit.MINUTES.toNanos(1);
+    /** So long a server that would take no more connections is not asked for more; then for one more, and so on. */
+    private static final long CONTENT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    /** So long that is not said again. */
+    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     /** So long a server may count a connection that we have ended. */
     private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -41,8 +45,8 @@ final class SessionPool implements AutoCloseable {
     private static final long FIRST_PAUSE_MILLIS = 20;
 
     /**
-     * A thread that waits is woken by the place that another gives back, and by nothing else: not by one that ends idle
-     * for too long, nor where it began to wait at that very moment. So it looks for itself, too.
+     * Who waits at the pool is woken by the place that another gives back, and by nothing else: not by one that ends
+     * idle for too long, nor where it began to wait at that very moment. So it looks for itself, too.
      */
     private static final Duration LONGEST_SLEEP = Duration.ofMillis(250);
 
@@ -53,6 +57,10 @@ final class SessionPool implements AutoCloseable {
     private final Duration acquireTimeout;
     private final int maxConnections;
     private final GenericObjectPool<Place> places;
+
+    /** Who is next waits at the pool, and the others behind it: looking anew costs nobody his turn. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
     private final Set<Place> leased = ConcurrentHashMap.newKeySet();
     private final LongAdder opened = new LongAdder();
     private final LongAdder ended = new LongAdder();
@@ -64,6 +72,7 @@ final class SessionPool implements AutoCloseable {
     private volatile long lastEnded = System.nanoTime() - SETTLING_NANOS;
     private volatile boolean isContent;
     private volatile long contentUntil;
+    private long quietUntil = System.nanoTime();
     private volatile boolean isClosed;
     private volatile long farewellsUntil;
 
@@ -74,7 +83,6 @@ final class SessionPool implements AutoCloseable {
         GenericObjectPoolConfig<Place> config = new GenericObjectPoolConfig<>();
         config.setMaxTotal(maxConnections);
         config.setMaxIdle(maxConnections);
-        config.setTestOnBorrow(true);
         config.setTestOnReturn(true);
         config.setMinEvictableIdleDuration(options.getIdleTimeout());
         config.setTimeBetweenEvictionRuns(lookInterval(options.getIdleTimeout()));
@@ -178,8 +186,8 @@ final class SessionPool implements AutoCloseable {
         SmtpTransientException refusal = null;
         while (true) {
             Place place = place(begun, refusal);
-            boolean isGood = !place.isEmpty() && (!fresh || refusal != null || place.isFresh());
-            if (!isGood) {
+            boolean isGood = !fresh || refusal != null || place.isFresh();
+            if (place.isEmpty() || !isGood || !place.isUsable()) {
                 refusal = open(place, begun, refusal == null);
             }
             if (!place.isEmpty()) {
@@ -204,8 +212,23 @@ final class SessionPool implements AutoCloseable {
         }
     }
 
-    /** A place, with a session in it or empty, as soon as one is free. */
+    /** A place, with a session in it or empty, as soon as one is free and nobody else is before us. */
     private Place place(long begun, @Nullable SmtpTransientException refusal) throws MailException {
+        try {
+            if (!turn.tryLock(left(begun).toNanos(), TimeUnit.NANOSECONDS)) {
+                throw noneFree(refusal);
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+        try {
+            return nextPlace(begun, refusal);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Place nextPlace(long begun, @Nullable SmtpTransientException refusal) throws MailException {
         while (true) {
             if (isClosed) {
                 throw SendFailures.stopped();
@@ -213,14 +236,14 @@ final class SessionPool implements AutoCloseable {
             hopeAgain();
             Duration left = left(begun);
             try {
-                Place place = places.borrowObject(left.isNegative() ? Duration.ZERO : shorter(left, LONGEST_SLEEP));
+                Place place = places.borrowObject(shorter(left, LONGEST_SLEEP));
                 if (!isClosed) {
                     return place;
                 }
                 giveBack(place); // of somebody whose session was ended by that
             } catch (NoSuchElementException e) {
-                if (left.compareTo(LONGEST_SLEEP) <= 0) {
-                    throw SendFailures.noFreeConnection(places.getMaxTotal(), acquireTimeout, refusal);
+                if (left.isZero()) {
+                    throw noneFree(refusal);
                 }
             } catch (InterruptedException e) {
                 throw interrupted(e);
@@ -230,6 +253,10 @@ final class SessionPool implements AutoCloseable {
                 throw new IllegalStateException(e); // a place is made without any
             }
         }
+    }
+
+    private MailException noneFree(@Nullable SmtpTransientException refusal) {
+        return SendFailures.noFreeConnection(places.getMaxTotal(), maxConnections, acquireTimeout, refusal);
     }
 
     private static MailException interrupted(InterruptedException e) {
@@ -248,10 +275,11 @@ final class SessionPool implements AutoCloseable {
      */
     private @Nullable SmtpTransientException open(Place place, long begun, boolean isFirst) throws MailException {
         SmtpTransientException refusal = null;
-        int counted = isFirst ? 1 : 0;
-        prospects.addAndGet(counted);
+        boolean isInstead = !place.isEmpty(); // and counts for the one that it replaces
+        int counted = isFirst || isInstead ? 1 : 0;
+        prospects.addAndGet(isInstead ? 0 : counted);
         try {
-            end(place);
+            endSession(place);
             place.fill(openPatiently(begun));
             opened.increment();
         } catch (SmtpTransientException e) {
@@ -280,7 +308,7 @@ final class SessionPool implements AutoCloseable {
                 if (!takesNoMore(e)
                         || isClosed
                         || System.nanoTime() - settled >= 0
-                        || left(begun).isNegative()) {
+                        || left(begun).isZero()) {
                     throw e;
                 }
             }
@@ -293,8 +321,10 @@ final class SessionPool implements AutoCloseable {
         }
     }
 
+    /** Of the time that somebody may wait; nothing when it is over. */
     private Duration left(long begun) {
-        return acquireTimeout.minusNanos(System.nanoTime() - begun);
+        Duration left = acquireTimeout.minusNanos(System.nanoTime() - begun);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** Whether it says that the server takes no connection now. */
@@ -304,54 +334,78 @@ final class SessionPool implements AutoCloseable {
 
     /**
      * A server may take fewer connections than we would open, and says so when one more comes (421). Then those that
-     * are open, or about to be, are enough for a while.
+     * are open, or about to be, are enough for a while. If there are none, it is no matter of how many.
      */
     private synchronized boolean isFull(SmtpTransientException refusal) {
-        int others = prospects.get();
-        boolean isFull = others > 0 && takesNoMore(refusal);
-        if (isFull) {
-            LOG.info("The server takes no more than {} connections now: {}", others, refusal.getMessage());
-            contentUntil = System.nanoTime() + CONTENT_NANOS;
-            isContent = true;
-            places.setMaxTotal(others);
+        if (!takesNoMore(refusal)) {
+            return false;
         }
-        return isFull;
+        int others = prospects.get();
+        if (others <= 0) {
+            takeAtMost(maxConnections);
+            return false;
+        }
+        if (System.nanoTime() - quietUntil >= 0) {
+            LOG.info("The server takes no more than {} connections now: {}", others, refusal.getMessage());
+            quietUntil = System.nanoTime() + QUIET_NANOS;
+        }
+        takeAtMost(Math.min(others, maxConnections));
+        return true;
     }
 
     private void hopeAgain() {
         if (isContent && System.nanoTime() - contentUntil > 0) {
             synchronized (this) {
-                isContent = false;
-                places.setMaxTotal(maxConnections);
+                takeAtMost(Math.min(places.getMaxTotal() + 1, maxConnections));
             }
         }
     }
 
-    /** In good order if it can be, which is a session that nothing was left half said on. */
+    private void takeAtMost(int connections) {
+        contentUntil = System.nanoTime() + CONTENT_NANOS;
+        isContent = connections < maxConnections;
+        places.setMaxTotal(connections);
+    }
+
     private void end(Place place) {
+        boolean counted = !place.isEmpty();
+        try {
+            endSession(place);
+        } finally {
+            prospects.addAndGet(counted ? -1 : 0);
+        }
+    }
+
+    /** In good order if it can be, which is a session that nothing was left half said on. */
+    private void endSession(Place place) {
         SmtpSession session = place.vacate();
         if (session == null) {
             return;
         }
-        if (isClosed && System.nanoTime() - farewellsUntil > 0) {
-            session.abort();
-        } else {
-            session.quit();
+        try {
+            if (isClosed && System.nanoTime() - farewellsUntil > 0) {
+                session.abort();
+            } else {
+                session.quit();
+            }
+        } finally {
+            ended.increment();
+            lastEnded = System.nanoTime();
         }
-        prospects.decrementAndGet();
-        ended.increment();
-        lastEnded = System.nanoTime();
     }
 
     /** How it stands. */
     PoolState state() {
+        long closed = ended.sum(); // before those that were opened: there are no fewer
+        long everOpened = opened.sum();
+        int active = leased.size();
         return new PoolState(
-                places.getNumActive(),
-                places.getNumIdle(),
-                places.getNumWaiters(),
+                active,
+                (int) Math.max(0, everOpened - closed - active),
+                turn.getQueueLength() + places.getNumWaiters(),
                 maxConnections,
-                opened.sum(),
-                ended.sum(),
+                everOpened,
+                closed,
                 acquired.sum());
     }
 

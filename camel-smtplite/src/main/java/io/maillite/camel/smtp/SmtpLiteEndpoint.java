@@ -105,10 +105,9 @@ public class SmtpLiteEndpoint extends DefaultEndpoint implements ManagedSender, 
 
     /** Whether this says no more than that the server takes no connection beside ours. */
     boolean isServedBut(Exception refusal) {
-        PoolState ours = connections();
         return refusal instanceof SmtpTransientException transientOne
                 && SessionPool.takesNoMore(transientOne)
-                && ours.active() + ours.idle() > 0;
+                && connections().isOpen();
     }
 
     // ---- what can be watched

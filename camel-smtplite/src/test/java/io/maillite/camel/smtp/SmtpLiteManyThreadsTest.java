@@ -135,6 +135,54 @@ class SmtpLiteManyThreadsTest {
         }
     }
 
+    /** Nor for those who come later, when the server takes connections again. */
+    @Test
+    void aServerThatRefusedEverybodyIsAskedForAllConnectionsAgain() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "maxConnections=8&" + FOR_LONG).start()) {
+            server.faults().when("CONNECT", FULL);
+            for (Future<Exchange> one : send(16, route)) {
+                assertThat(one.get().getException()).isNotNull();
+            }
+            server.faults().clear();
+            server.faults().times(8, "MAIL", Fault.first(hold::await));
+            List<Future<Exchange>> all = send(8, route);
+            await().until(() -> connections(route).active() == 8);
+            hold.countDown();
+
+            assertDelivered(all, server);
+        }
+    }
+
+    @Test
+    void whoHasWaitedLongestIsNext() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "maxConnections=1&" + FOR_LONG).start()) {
+            server.faults().once("MAIL", Fault.first(hold::await));
+            List<Future<Exchange>> all = send(1, route);
+            await().until(() -> server.count("EHLO") == 1);
+            for (int i = 1; i < 8; i++) {
+                String text = "Subject: " + i + "\r\n\r\n";
+                all.add(threads.submit(() -> route.send(text)));
+                awaitWaiting(i, route);
+            }
+            hold.countDown();
+
+            assertDelivered(all, server);
+            assertThat(server.received().stream()
+                            .skip(1)
+                            .map(message -> message.text().lines().findFirst().orElseThrow()))
+                    .containsExactly(
+                            "Subject: 1",
+                            "Subject: 2",
+                            "Subject: 3",
+                            "Subject: 4",
+                            "Subject: 5",
+                            "Subject: 6",
+                            "Subject: 7");
+        }
+    }
+
     /** A connection that we have ended is one of those that the server counts, until it has noticed. */
     @Test
     void aServerThatCountsAnEndedConnectionForAMomentIsCalledAgain() throws Exception {
@@ -177,7 +225,7 @@ class SmtpLiteManyThreadsTest {
                 RouteToSink route = new RouteToSink(server, "maxConnections=1&idleTimeout=50&" + FOR_LONG).start()) {
             server.faults().once("QUIT", Fault.first(hold::await));
             assertThat(route.send(TEXT).getException()).isNull();
-            await().until(() -> connections(route).idle() == 0);
+            await().until(() -> server.count("QUIT") == 1);
             List<Future<Exchange>> next = send(1, route);
             awaitWaiting(1, route);
             hold.countDown();
