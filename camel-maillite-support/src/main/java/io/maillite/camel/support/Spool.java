@@ -59,6 +59,16 @@ public final class Spool extends OutputStream {
     @Override
     public void write(byte[] octets, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, octets.length);
+        try {
+            keep(octets, offset, length);
+        } catch (IOException e) { // what is there now is not what was written
+            try (Closeable closing = this) {
+                throw e;
+            }
+        }
+    }
+
+    private void keep(byte[] octets, int offset, int length) throws IOException {
         if (channel == null && inMemory + (long) length > threshold.getAsLong()) {
             spill();
         }

@@ -1,8 +1,10 @@
 package io.maillite.camel.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -107,6 +109,19 @@ class SpoolTest {
         }
         assertThat(content.readAllBytes()).hasSize(1000);
         content.octets().release();
+        assertThat(folder.resolve("spool").toFile().list()).isNullOrEmpty();
+    }
+
+    /** It would be less than what was written. */
+    @Test
+    void whatFailedOnItsWayToTheFileIsNotGivenAway() throws Exception {
+        try (Spool spool = new Spool(directory, 100, -1)) {
+            spool.write(new byte[100]);
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> spool.write(new byte[1])).isInstanceOf(IOException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThatThrownBy(spool::content).hasMessageContaining("closed");
+        }
         assertThat(folder.resolve("spool").toFile().list()).isNullOrEmpty();
     }
 

@@ -137,9 +137,12 @@ public final class Pop3LiteConsumer extends ScheduledPollConsumer implements Shu
         } else if (transaction == null && session != null) {
             session.abort(); // nothing was delivered from it yet
         }
-        super.doStop();
-        endpoint.leftBy("route " + getRouteId());
-        started = null;
+        try {
+            super.doStop();
+        } finally {
+            endpoint.leftBy("route " + getRouteId());
+            started = null;
+        }
     }
 
     /**

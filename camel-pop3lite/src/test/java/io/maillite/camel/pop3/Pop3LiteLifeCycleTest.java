@@ -2,6 +2,7 @@ package io.maillite.camel.pop3;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.maillite.testkit.pop3.MaildropServer;
 import io.maillite.testkit.pop3.MaildropServerBuilder;
@@ -15,12 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRoute;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.DefaultShutdownStrategy;
 import org.apache.camel.spi.RouteStartupOrder;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.support.service.ServiceSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -149,6 +152,33 @@ class Pop3LiteLifeCycleTest {
             consumer.suspend();
             assertThat(consumer.pollNow()).startsWith("Not polled");
             consumer.resume();
+            fill(server, 1);
+
+            assertThat(route.poll()).isEqualTo(1);
+            assertThat(consumer.state().uses()).containsExactly("route mail");
+        }
+    }
+
+    @Test
+    void aConsumerWhoseRouteFailsToStopIsStartedAnew() throws Exception {
+        AtomicInteger failures = new AtomicInteger(1);
+        class Stubborn extends ServiceSupport implements Processor {
+            @Override
+            public void process(Exchange exchange) {}
+
+            @Override
+            protected void doStop() {
+                if (failures.getAndDecrement() > 0) {
+                    throw new IllegalStateException("does not stop, says the test");
+                }
+            }
+        }
+        try (MaildropServer server = server().start();
+                RouteOnMaildrop route = new RouteOnMaildrop(server, "").start(from -> from.process(new Stubborn()))) {
+            Pop3LiteConsumer consumer = route.consumer();
+            assertThatThrownBy(consumer::stop).hasMessageContaining("does not stop");
+            assertThat(consumer.state().uses()).isEmpty();
+            consumer.start();
             fill(server, 1);
 
             assertThat(route.poll()).isEqualTo(1);

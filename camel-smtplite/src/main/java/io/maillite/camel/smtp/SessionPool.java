@@ -40,7 +40,7 @@ final class SessionPool implements AutoCloseable {
     private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     /** So long a server may count a connection that we have ended. */
-    private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long SETTLING_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private static final long FIRST_PAUSE_MILLIS = 20;
 
@@ -83,6 +83,7 @@ final class SessionPool implements AutoCloseable {
         GenericObjectPoolConfig<Place> config = new GenericObjectPoolConfig<>();
         config.setMaxTotal(maxConnections);
         config.setMaxIdle(maxConnections);
+        config.setFairness(true);
         config.setTestOnReturn(true);
         config.setMinEvictableIdleDuration(options.getIdleTimeout());
         config.setTimeBetweenEvictionRuns(lookInterval(options.getIdleTimeout()));
@@ -212,19 +213,30 @@ final class SessionPool implements AutoCloseable {
         }
     }
 
-    /** A place, with a session in it or empty, as soon as one is free and nobody else is before us. */
+    /**
+     * A place, with a session in it or empty, as soon as one is free and nobody else is before us. Whom the server has
+     * refused a connection had his turn, and keeps it.
+     */
     private Place place(long begun, @Nullable SmtpTransientException refusal) throws MailException {
+        if (refusal != null) {
+            return nextPlace(begun, refusal);
+        }
+        awaitTurn(begun);
         try {
-            if (!turn.tryLock(left(begun).toNanos(), TimeUnit.NANOSECONDS)) {
-                throw noneFree(refusal);
+            return nextPlace(begun, null);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private void awaitTurn(long begun) throws MailException {
+        boolean isFirst = !turn.hasQueuedThreads() && turn.tryLock(); // also for a thread that is interrupted
+        try {
+            if (!isFirst && !turn.tryLock(left(begun).toNanos(), TimeUnit.NANOSECONDS)) {
+                throw noneFree(null);
             }
         } catch (InterruptedException e) {
             throw interrupted(e);
-        }
-        try {
-            return nextPlace(begun, refusal);
-        } finally {
-            turn.unlock();
         }
     }
 
@@ -275,6 +287,7 @@ final class SessionPool implements AutoCloseable {
      */
     private @Nullable SmtpTransientException open(Place place, long begun, boolean isFirst) throws MailException {
         SmtpTransientException refusal = null;
+        boolean isFull = false;
         boolean isInstead = !place.isEmpty(); // and counts for the one that it replaces
         int counted = isFirst || isInstead ? 1 : 0;
         prospects.addAndGet(isInstead ? 0 : counted);
@@ -287,11 +300,12 @@ final class SessionPool implements AutoCloseable {
         } finally {
             prospects.addAndGet((place.isEmpty() ? 0 : 1) - counted);
             if (place.isEmpty()) {
+                isFull = refusal != null && isFull(refusal); // before anybody gets the place, and is refused as well
                 place.giveUp();
                 giveBack(place);
             }
         }
-        if (refusal != null && !isFull(refusal)) {
+        if (refusal != null && !isFull) {
             throw refusal;
         }
         return refusal;

@@ -54,6 +54,12 @@ class SmtpLiteManyThreadsTest {
         }
     }
 
+    private static List<String> subjects(SinkServer server) {
+        return server.received().stream()
+                .map(message -> message.text().lines().findFirst().orElseThrow())
+                .toList();
+    }
+
     private static void awaitWaiting(int threads, RouteToSink route) {
         await().until(() -> connections(route).waiting() == threads);
     }
@@ -101,7 +107,7 @@ class SmtpLiteManyThreadsTest {
             hold.countDown();
 
             assertDelivered(all, server);
-            assertThat(server.connections()).isEqualTo(2);
+            assertThat(connections(route).opened()).isEqualTo(1);
         }
     }
 
@@ -169,9 +175,7 @@ class SmtpLiteManyThreadsTest {
             hold.countDown();
 
             assertDelivered(all, server);
-            assertThat(server.received().stream()
-                            .skip(1)
-                            .map(message -> message.text().lines().findFirst().orElseThrow()))
+            assertThat(subjects(server).subList(1, 8))
                     .containsExactly(
                             "Subject: 1",
                             "Subject: 2",
@@ -183,15 +187,42 @@ class SmtpLiteManyThreadsTest {
         }
     }
 
+    /** Nor does the server hear of all the others, one after the other. */
+    @Test
+    void whomTheServerRefusesAConnectionIsNotSentToTheEndOfTheQueue() throws Exception {
+        CountDownLatch refuse = new CountDownLatch(1);
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "maxConnections=2&" + FOR_LONG).start()) {
+            server.faults().once("MAIL", Fault.first(hold::await));
+            List<Future<Exchange>> all = send(1, route);
+            await().until(() -> server.count("EHLO") == 1);
+            server.faults().when("CONNECT", connection -> {
+                refuse.await();
+                return FULL.before(connection);
+            });
+            all.add(threads.submit(() -> route.send("Subject: refused\r\n\r\n")));
+            await().until(() -> server.connections() == 2);
+            all.addAll(send(5, route));
+            awaitWaiting(5, route);
+            refuse.countDown();
+            awaitWaiting(6, route);
+            hold.countDown();
+
+            assertDelivered(all, server);
+            assertThat(subjects(server).indexOf("Subject: refused")).isLessThanOrEqualTo(2);
+            assertThat(server.connections()).isLessThan(5); // it is asked for one more every five seconds
+        }
+    }
+
     /** A connection that we have ended is one of those that the server counts, until it has noticed. */
     @Test
     void aServerThatCountsAnEndedConnectionForAMomentIsCalledAgain() throws Exception {
         try (SinkServer server = SinkServer.builder().messagesAtMost(1).start();
                 RouteToSink route = new RouteToSink(server, "maxConnections=1").start()) {
             assertThat(route.send(TEXT).getException()).isNull();
-            server.faults().times(2, "CONNECT", FULL);
+            server.faults().once("CONNECT", FULL);
             assertThat(route.send(TEXT).getException()).isNull();
-            assertThat(server.connections()).isEqualTo(4);
+            assertThat(server.connections()).isEqualTo(3);
             assertThat(server.received()).hasSize(2);
         }
     }
@@ -253,6 +284,19 @@ class SmtpLiteManyThreadsTest {
             route.context.stop();
             hold.countDown();
             assertThat(isInterrupted.get()).isFalse();
+        }
+    }
+
+    @Test
+    void aThreadThatIsInterruptedSendsOverAConnectionThatIsThere() throws Exception {
+        try (SinkServer server = SinkServer.start();
+                RouteToSink route = new RouteToSink(server, "").start()) {
+            assertDelivered(send(1, route), server);
+            Thread.currentThread().interrupt();
+            Exchange sent = route.send(TEXT);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(sent.getException()).isNull();
+            assertThat(server.connections()).isEqualTo(1);
         }
     }
 
