@@ -563,7 +563,7 @@ class Pop3LiteHardCasesTest {
             context.start();
             context.getEndpoint(uri, Pop3LiteEndpoint.class).setKeepAlive(Duration.ofMillis(50));
             fill(server, 1);
-            Exchange taken = asker.receive(uri, 10_000);
+            Exchange taken = asker.receive(uri, 60_000);
 
             RouteOnMaildrop.awaiting(() -> server.count("NOOP") > 1);
             asker.doneUoW(taken);
@@ -579,7 +579,7 @@ class Pop3LiteHardCasesTest {
                 ConsumerTemplate asker = route.context.createConsumerTemplate()) {
             fill(server, 1);
             String uri = route.consumer().getEndpoint().getEndpointUri();
-            Exchange taken = asker.receive(uri, 10_000);
+            Exchange taken = asker.receive(uri, 60_000);
             assertThat(route.poll()).isZero();
             assertThat(route.consumer().state().session()).isNotNull();
 

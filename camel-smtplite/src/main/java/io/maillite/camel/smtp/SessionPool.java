@@ -313,16 +313,15 @@ final class SessionPool implements AutoCloseable {
 
     /** A server may count one that we have just ended for a moment longer, and take no other meanwhile. */
     private SmtpSession openPatiently(long begun) throws MailException {
+        long patience = left(begun).toNanos() / 2; // the rest is to wait for another one
         long settled = lastEnded + SETTLING_NANOS;
         long pause = FIRST_PAUSE_MILLIS;
         while (true) {
+            boolean isSettling = System.nanoTime() - settled < 0;
             try {
                 return sessions.open();
             } catch (SmtpTransientException e) {
-                if (!takesNoMore(e)
-                        || isClosed
-                        || System.nanoTime() - settled >= 0
-                        || left(begun).isZero()) {
+                if (!takesNoMore(e) || isClosed || !isSettling || left(begun).toNanos() <= patience) {
                     throw e;
                 }
             }
