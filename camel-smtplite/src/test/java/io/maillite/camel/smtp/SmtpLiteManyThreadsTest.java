@@ -319,7 +319,7 @@ class SmtpLiteManyThreadsTest {
             });
             awaiting(() -> endpoint.state().producers() == 0);
             assertThat(endpoint.state().connections().closed()).isEqualTo(1);
-            assertThat(server.openConnections()).isEqualTo(1);
+            assertThat(stop.isDone()).isFalse();
             hold.countDown();
             assertThat(stop.get()).isTrue();
         }
@@ -356,7 +356,7 @@ class SmtpLiteManyThreadsTest {
             awaiting(() -> server.openConnections() == 0);
             long before = server.waits();
             assertThat(route.send(TEXT).getException()).isNull();
-            assertThat(server.waits() - before).isLessThanOrEqualTo(4); // connect, EHLO, the envelope, the content
+            assertThat(server.waits() - before).isLessThan(4); // which is EHLO, MAIL, RCPT and BDAT, one by one
         }
     }
 }
