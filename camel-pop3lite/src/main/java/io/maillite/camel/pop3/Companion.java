@@ -80,17 +80,24 @@ final class Companion {
     }
 
     /** The step is over. What it has handed over to others is this exchange's, too: it goes on. */
+    @SuppressWarnings("ReferenceEquality") // each exchange has its own
     void ended(Exchange stepping, Queue<Delivery> owing) {
-        List<Delivery> due;
-        synchronized (this) {
-            steps--;
-            due = new ArrayList<>(owing);
-            owing.clear();
-        }
-        for (Delivery one : due) {
+        for (Delivery one : due(owing)) {
             stepping.getExchangeExtension().addOnCompletion(new Share(one, this));
         }
-        comeWith(stepping); // the step may have removed it, or brought another exchange's
+        if (on(stepping) != this) { // the step may have removed it, or brought another exchange's
+            comeWith(stepping);
+        }
+    }
+
+    private synchronized List<Delivery> due(Queue<Delivery> owing) {
+        steps--;
+        if (owing.isEmpty()) {
+            return List.of();
+        }
+        List<Delivery> due = new ArrayList<>(owing);
+        owing.clear();
+        return due;
     }
 
     /**

@@ -296,6 +296,12 @@ final class MaildropTransaction {
         return toMark.size() >= MARKS_IN_A_GROUP && !session.pipelines();
     }
 
+    /** How many more exchanges are to be done before there is something to do again. */
+    private int untilWorthAMark() {
+        int all = unsettled;
+        return session.pipelines() ? all : Math.min(all, Math.max(1, MARKS_IN_A_GROUP - toMark.size()));
+    }
+
     private void retrieve(ListedMessage message) throws MailException {
         window.asked(message.size());
         retrievals++;
@@ -565,10 +571,14 @@ final class MaildropTransaction {
         }
     }
 
-    /** Waits for one; an interruption is one. */
+    /** Waits for one, and for no more of them than there is use for; an interruption is one. */
     private boolean hasNote(Duration patience) {
+        boolean more = plan.peek() != null;
         try {
-            return notes.await(patience);
+            return notes.await(
+                    patience,
+                    more ? window.takenUntilRoom() : Integer.MAX_VALUE,
+                    more && window.waitsForOctets() ? 1 : untilWorthAMark());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             abort();

@@ -7,23 +7,45 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What workers, and whoever completes an exchange, leave for the session's thread, which reads it now and then. */
+/**
+ * What workers, and whoever completes an exchange, leave for the session's thread, which reads it now and then. Whoever
+ * leaves something pays for waking the reader, so the reader says for how much that is worth it.
+ */
 final class Notes implements Delivery.Progress {
+    /** How long something lies here at most because it is not much. */
+    private static final Duration GATHERING = Duration.ofMillis(10);
+
+    private final Duration gathering;
     private final AtomicInteger taken = new AtomicInteger();
     private final Queue<Delivery> settled = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger settledCount = new AtomicInteger();
+    private volatile int enoughTaken = 1;
+    private volatile int enoughSettled = 1;
     private volatile boolean woken;
     private volatile @Nullable Thread waiting;
 
+    Notes() {
+        this(GATHERING);
+    }
+
+    /** @param gathering how long the reader waits at most for more, once there is something */
+    Notes(Duration gathering) {
+        this.gathering = gathering;
+    }
+
     @Override
     public void taken(Delivery delivery) {
-        taken.incrementAndGet();
-        wakeReader();
+        if (taken.incrementAndGet() >= enoughTaken) {
+            wakeReader();
+        }
     }
 
     @Override
     public void settled(Delivery delivery) {
         settled.add(delivery);
-        wakeReader();
+        if (settledCount.incrementAndGet() >= enoughSettled) {
+            wakeReader();
+        }
     }
 
     /** The reader is not to wait any longer, from any thread, though there is nothing to read. */
@@ -47,28 +69,45 @@ final class Notes implements Delivery.Progress {
     /** The next that is settled, if there is one. */
     @Nullable
     Delivery nextSettled() {
-        return settled.poll();
+        Delivery next = settled.poll();
+        if (next != null) {
+            settledCount.decrementAndGet();
+        }
+        return next;
     }
 
     /**
-     * Waits until there is something to read, or somebody {@linkplain #wake() wakes} the reader.
+     * Waits until there is something to read, or somebody {@linkplain #wake() wakes} the reader; and then a moment
+     * longer, unless there is as much as the reader has use for.
      *
-     * @return false if that is not so in time
+     * @param manyTaken how many that were taken are as much as that
+     * @param manySettled how many that are settled are
+     * @return false if there is nothing in time
      * @throws InterruptedException if the thread that waits was interrupted
      */
-    boolean await(Duration patience) throws InterruptedException {
+    boolean await(Duration patience, int manyTaken, int manySettled) throws InterruptedException {
+        try {
+            boolean isThere = awaitAtLeast(1, 1, patience);
+            if (isThere) {
+                awaitAtLeast(manyTaken, manySettled, gathering);
+            }
+            return isThere;
+        } finally {
+            woken = false;
+        }
+    }
+
+    private boolean awaitAtLeast(int manyTaken, int manySettled, Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        waiting = Thread.currentThread(); // from here on nobody leaves something without waking us
+        enoughTaken = manyTaken;
+        enoughSettled = manySettled;
+        waiting = Thread.currentThread(); // from here on nobody leaves as much without waking us
         try {
             while (true) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                if (woken) {
-                    woken = false;
-                    return true;
-                }
-                boolean isThere = taken.get() > 0 || !settled.isEmpty();
+                boolean isThere = woken || taken.get() >= manyTaken || settledCount.get() >= manySettled;
                 long left = end - System.nanoTime();
                 if (isThere || left <= 0) {
                     return isThere;

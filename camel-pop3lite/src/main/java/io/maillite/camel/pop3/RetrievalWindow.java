@@ -66,6 +66,16 @@ final class RetrievalWindow {
         return (int) Math.max(1, Math.min(maxMessages, soon));
     }
 
+    /** How many more the route must take before there can be room; 1 if that hangs on how many octets are done, too. */
+    int takenUntilRoom() {
+        return filling ? 1 : Math.max(1, ahead - high() / 2);
+    }
+
+    /** Whether there can be room as soon as an exchange is done. */
+    boolean waitsForOctets() {
+        return filling;
+    }
+
     /** It was asked for. */
     void asked(long size) {
         ahead++;

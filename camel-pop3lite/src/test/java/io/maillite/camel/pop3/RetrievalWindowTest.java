@@ -43,6 +43,31 @@ class RetrievalWindowTest {
         assertThat(ask(window, KIB)).isEqualTo(4);
     }
 
+    /** Nobody need look before. */
+    @Test
+    void itTellsHowManyTheRouteMustTakeBeforeThereIsRoom() {
+        RetrievalWindow window = window(8);
+        ask(window, KIB);
+        for (int left = 4; left > 0; left--) {
+            assertThat(window.hasRoomFor(KIB)).isFalse();
+            assertThat(window.takenUntilRoom()).isEqualTo(left);
+            assertThat(window.waitsForOctets()).isFalse();
+            reachesTheRoute(window, KIB);
+        }
+        assertThat(window.hasRoomFor(KIB)).isTrue();
+    }
+
+    @Test
+    void whereOctetsAreInTheWayEachExchangeThatIsDoneMayMakeRoom() {
+        RetrievalWindow window = window(256);
+        long size = 100L * KIB;
+        ask(window, size);
+
+        assertThat(window.hasRoomFor(size)).isFalse();
+        assertThat(window.takenUntilRoom()).isEqualTo(1);
+        assertThat(window.waitsForOctets()).isTrue();
+    }
+
     /** Also where the route hands them on: what is not done takes room, in memory or on disk. */
     @Test
     void soManyOctetsAreNotDone() {
