@@ -80,17 +80,16 @@ final class Companion {
     }
 
     /** The step is over. What it has handed over to others is this exchange's, too: it goes on. */
-    @SuppressWarnings("ReferenceEquality") // each exchange has its own
     void ended(Exchange stepping, Queue<Delivery> owing) {
-        for (Delivery one : due(owing)) {
+        for (Delivery one : endStep(owing)) {
             stepping.getExchangeExtension().addOnCompletion(new Share(one, this));
         }
-        if (on(stepping) != this) { // the step may have removed it, or brought another exchange's
+        if (stepping.getProperty(PROPERTY) != this) { // the step may have removed it, or brought another exchange's
             comeWith(stepping);
         }
     }
 
-    private synchronized List<Delivery> due(Queue<Delivery> owing) {
+    private synchronized List<Delivery> endStep(Queue<Delivery> owing) {
         steps--;
         if (owing.isEmpty()) {
             return List.of();

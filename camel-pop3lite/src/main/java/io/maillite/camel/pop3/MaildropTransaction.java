@@ -296,10 +296,11 @@ final class MaildropTransaction {
         return toMark.size() >= MARKS_IN_A_GROUP && !session.pipelines();
     }
 
-    /** How many more exchanges are to be done before there is something to do again. */
-    private int untilWorthAMark() {
-        int all = unsettled;
-        return session.pipelines() ? all : Math.min(all, Math.max(1, MARKS_IN_A_GROUP - toMark.size()));
+    /** How many exchanges must be done before there is something to say to the server, but to ask for more. */
+    private int doneUntilWorthAMark() {
+        return session.pipelines() || !options.isDelete()
+                ? unsettled
+                : Math.min(unsettled, Math.max(1, MARKS_IN_A_GROUP - toMark.size()));
     }
 
     private void retrieve(ListedMessage message) throws MailException {
@@ -532,9 +533,7 @@ final class MaildropTransaction {
 
     private void readNotes() {
         window.taken(notes.takenSince());
-        for (Delivery one = notes.nextSettled(); one != null; one = notes.nextSettled()) {
-            settled(one);
-        }
+        notes.readSettled(this::settled);
     }
 
     /**
@@ -571,14 +570,14 @@ final class MaildropTransaction {
         }
     }
 
-    /** Waits for one, and for no more of them than there is use for; an interruption is one. */
+    /** Waits for one, and a moment for as many as there is use for; an interruption is one. */
     private boolean hasNote(Duration patience) {
         boolean more = plan.peek() != null;
         try {
             return notes.await(
                     patience,
                     more ? window.takenUntilRoom() : Integer.MAX_VALUE,
-                    more && window.waitsForOctets() ? 1 : untilWorthAMark());
+                    more && window.waitsForOctets() ? 1 : doneUntilWorthAMark());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             abort();

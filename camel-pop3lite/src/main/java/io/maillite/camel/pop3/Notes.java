@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * leaves something pays for waking the reader, so the reader says for how much that is worth it.
  */
 final class Notes implements Delivery.Progress {
-    /** How long something lies here at most because it is not much. */
+    /** How long a few notes wait at most for more before they are read. */
     private static final Duration GATHERING = Duration.ofMillis(10);
 
     private final Duration gathering;
@@ -48,7 +49,10 @@ final class Notes implements Delivery.Progress {
         }
     }
 
-    /** The reader is not to wait any longer, from any thread, though there is nothing to read. */
+    /**
+     * The reader is not to wait any longer, from any thread, though there is nothing to read. One that is just about to
+     * return does not notice, so what it is to see must be written before.
+     */
     void wake() {
         woken = true;
         wakeReader();
@@ -66,30 +70,28 @@ final class Notes implements Delivery.Progress {
         return taken.get() == 0 ? 0 : taken.getAndSet(0);
     }
 
-    /** The next that is settled, if there is one. */
-    @Nullable
-    Delivery nextSettled() {
-        Delivery next = settled.poll();
-        if (next != null) {
-            settledCount.decrementAndGet();
+    /** Reads those that are settled, in their order. */
+    void readSettled(Consumer<Delivery> reader) {
+        settledCount.set(0); // at the worst, one that is read now is counted afterwards
+        for (Delivery one = settled.poll(); one != null; one = settled.poll()) {
+            reader.accept(one);
         }
-        return next;
     }
 
     /**
-     * Waits until there is something to read, or somebody {@linkplain #wake() wakes} the reader; and then a moment
-     * longer, unless there is as much as the reader has use for.
+     * Waits until there is something to read, or somebody {@linkplain #wake() wakes} the reader. Where there is less
+     * than the reader has use for, it waits a few milliseconds more for the rest.
      *
-     * @param manyTaken how many that were taken are as much as that
-     * @param manySettled how many that are settled are
-     * @return false if there is nothing in time
+     * @param usefulTaken of so many that were taken the reader has use
+     * @param usefulSettled of so many that are settled it has use, too, however few were taken
+     * @return false if nothing came in time
      * @throws InterruptedException if the thread that waits was interrupted
      */
-    boolean await(Duration patience, int manyTaken, int manySettled) throws InterruptedException {
+    boolean await(Duration patience, int usefulTaken, int usefulSettled) throws InterruptedException {
         try {
             boolean isThere = awaitAtLeast(1, 1, patience);
             if (isThere) {
-                awaitAtLeast(manyTaken, manySettled, gathering);
+                awaitAtLeast(usefulTaken, usefulSettled, gathering);
             }
             return isThere;
         } finally {
@@ -97,17 +99,17 @@ final class Notes implements Delivery.Progress {
         }
     }
 
-    private boolean awaitAtLeast(int manyTaken, int manySettled, Duration patience) throws InterruptedException {
+    private boolean awaitAtLeast(int leastTaken, int leastSettled, Duration patience) throws InterruptedException {
         long end = System.nanoTime() + patience.toNanos();
-        enoughTaken = manyTaken;
-        enoughSettled = manySettled;
+        enoughTaken = leastTaken;
+        enoughSettled = leastSettled;
         waiting = Thread.currentThread(); // from here on nobody leaves as much without waking us
         try {
             while (true) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                boolean isThere = woken || taken.get() >= manyTaken || settledCount.get() >= manySettled;
+                boolean isThere = woken || taken.get() >= leastTaken || settledCount.get() >= leastSettled;
                 long left = end - System.nanoTime();
                 if (isThere || left <= 0) {
                     return isThere;

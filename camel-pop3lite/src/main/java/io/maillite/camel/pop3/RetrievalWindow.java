@@ -66,12 +66,15 @@ final class RetrievalWindow {
         return (int) Math.max(1, Math.min(maxMessages, soon));
     }
 
-    /** How many more the route must take before there can be room; 1 if that hangs on how many octets are done, too. */
+    /**
+     * Where there was no room: how many the route must take before there can be some, unless exchanges turn out to be
+     * faster than they were.
+     */
     int takenUntilRoom() {
         return filling ? 1 : Math.max(1, ahead - high() / 2);
     }
 
-    /** Whether there can be room as soon as an exchange is done. */
+    /** Where there was no room: whether each exchange that is done may make some. */
     boolean waitsForOctets() {
         return filling;
     }
