@@ -296,7 +296,10 @@ final class MaildropTransaction {
         return toMark.size() >= MARKS_IN_A_GROUP && !session.pipelines();
     }
 
-    /** How many exchanges must be done before there is something to say to the server, but to ask for more. */
+    /**
+     * How many exchanges must be done before there is something to do, apart from asking for more: a group of marks, or
+     * all of them, at the end.
+     */
     private int doneUntilWorthAMark() {
         return session.pipelines() || !options.isDelete()
                 ? unsettled
@@ -570,7 +573,7 @@ final class MaildropTransaction {
         }
     }
 
-    /** Waits for one, and a moment for as many as there is use for; an interruption is one. */
+    /** Waits for one, and a little for as many as there is use for; an interruption is one. */
     private boolean hasNote(Duration patience) {
         boolean more = plan.peek() != null;
         try {

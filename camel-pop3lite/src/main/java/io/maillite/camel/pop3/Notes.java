@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * leaves something pays for waking the reader, so the reader says for how much that is worth it.
  */
 final class Notes implements Delivery.Progress {
-    /** How long a few notes wait at most for more before they are read. */
+    /** How long a reader that has a few notes waits at most for more. */
     private static final Duration GATHERING = Duration.ofMillis(10);
 
     private final Duration gathering;
+    private final Consumer<Thread> waking;
     private final AtomicInteger taken = new AtomicInteger();
     private final Queue<Delivery> settled = new ConcurrentLinkedQueue<>();
     private final AtomicInteger settledCount = new AtomicInteger();
@@ -26,12 +27,16 @@ final class Notes implements Delivery.Progress {
     private volatile @Nullable Thread waiting;
 
     Notes() {
-        this(GATHERING);
+        this(GATHERING, LockSupport::unpark);
     }
 
-    /** @param gathering how long the reader waits at most for more, once there is something */
-    Notes(Duration gathering) {
+    /**
+     * @param gathering how long the reader waits at most for more, once there is something
+     * @param waking wakes the reader
+     */
+    Notes(Duration gathering, Consumer<Thread> waking) {
         this.gathering = gathering;
+        this.waking = waking;
     }
 
     @Override
@@ -61,7 +66,7 @@ final class Notes implements Delivery.Progress {
     private void wakeReader() {
         Thread reader = waiting;
         if (reader != null) {
-            LockSupport.unpark(reader);
+            waking.accept(reader);
         }
     }
 
@@ -72,7 +77,8 @@ final class Notes implements Delivery.Progress {
 
     /** Reads those that are settled, in their order. */
     void readSettled(Consumer<Delivery> reader) {
-        settledCount.set(0); // at the worst, one that is read now is counted afterwards
+        // first: what is counted only now is read all the same, and nothing is left that is not counted
+        settledCount.set(0);
         for (Delivery one = settled.poll(); one != null; one = settled.poll()) {
             reader.accept(one);
         }
@@ -80,11 +86,11 @@ final class Notes implements Delivery.Progress {
 
     /**
      * Waits until there is something to read, or somebody {@linkplain #wake() wakes} the reader. Where there is less
-     * than the reader has use for, it waits a few milliseconds more for the rest.
+     * than the reader has use for, it waits a few milliseconds more for the rest, be it beyond its patience.
      *
      * @param usefulTaken of so many that were taken the reader has use
      * @param usefulSettled of so many that are settled it has use, too, however few were taken
-     * @return false if nothing came in time
+     * @return false if nothing came in time; true may also be told of what was read before
      * @throws InterruptedException if the thread that waits was interrupted
      */
     boolean await(Duration patience, int usefulTaken, int usefulSettled) throws InterruptedException {

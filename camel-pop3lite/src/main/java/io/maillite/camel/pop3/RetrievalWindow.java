@@ -74,7 +74,9 @@ final class RetrievalWindow {
         return filling ? 1 : Math.max(1, ahead - high() / 2);
     }
 
-    /** Where there was no room: whether each exchange that is done may make some. */
+    /**
+     * Where there was no room: whether octets are what is in the way, so that each exchange that is done may make some.
+     */
     boolean waitsForOctets() {
         return filling;
     }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NotesTest {
-    /** Longer than all tests may take: who waits for that has not passed. */
+    /** Longer than all tests together may take. */
     private static final Duration LONG = Duration.ofHours(1);
 
     private static final int MANY = 20_000;
@@ -80,56 +82,62 @@ class NotesTest {
         assertThat(await(Duration.ZERO)).isFalse();
     }
 
-    /** Whether the one who reads is just going to wait, waits, or has just woken; and whatever is enough. */
+    /**
+     * Whether the one who reads is just going to wait, waits, or has just woken; and whatever is enough. Nothing else
+     * comes before it is read, which could wake the reader instead.
+     */
     @ParameterizedTest
     @ValueSource(ints = {1, 7})
     void noneIsMissedByWhoWaits(int useful) throws Exception {
-        Notes patient = new Notes(LONG);
-        List<Delivery> deliveries = deliveries(MANY);
+        Notes patient = new Notes(LONG, LockSupport::unpark);
+        int groups = MANY / useful;
+        List<Delivery> deliveries = deliveries(groups * useful);
+        AtomicInteger groupsRead = new AtomicInteger();
         Thread writer = new Thread(() -> {
             for (Delivery delivery : deliveries) {
-                patient.taken(delivery);
-                if (delivery.index() % 3 == 0) {
-                    Thread.yield();
+                while (groupsRead.get() < delivery.index() / useful) {
+                    Thread.onSpinWait();
                 }
                 patient.settled(delivery);
             }
         });
+        writer.setDaemon(true);
         writer.start();
-        List<Delivery> read = new ArrayList<>();
-        int taken = 0;
-        while (read.size() < MANY) {
-            assertThat(patient.await(LONG, Integer.MAX_VALUE, Math.min(useful, MANY - read.size())))
-                    .isTrue();
-            taken += patient.takenSince();
-            read.addAll(settled(patient));
+        for (int group = 1; group <= groups; group++) {
+            List<Delivery> read = new ArrayList<>();
+            while (read.size() < useful) {
+                assertThat(patient.await(LONG, Integer.MAX_VALUE, useful - read.size()))
+                        .isTrue();
+                read.addAll(settled(patient));
+            }
+            assertThat(read).isEqualTo(deliveries.subList((group - 1) * useful, group * useful));
+            groupsRead.set(group);
         }
         writer.join();
-
-        assertThat(read).isEqualTo(deliveries);
-        assertThat(taken + patient.takenSince()).isEqualTo(MANY);
     }
 
     /** To wake the reader costs more than what most messages take on their way. */
     @Test
-    void moreIsAwaitedWhereThereIsUseForIt() throws Exception {
-        Notes patient = new Notes(LONG);
-        List<Delivery> deliveries = deliveries(3);
+    void whereThereIsUseForMoreTheReaderIsWokenOnceForAll() throws Exception {
+        AtomicInteger wakings = new AtomicInteger();
+        Notes patient = new Notes(LONG, reader -> {
+            wakings.incrementAndGet();
+            LockSupport.unpark(reader);
+        });
+        List<Delivery> deliveries = deliveries(4);
         patient.taken(deliveries.get(0));
-        whileAwaited(() -> patient.taken(deliveries.get(1)));
+        whileAwaited(() -> deliveries.subList(1, 4).forEach(patient::taken));
 
-        assertThat(patient.await(LONG, 2, 1)).isTrue();
-        assertThat(patient.takenSince()).isEqualTo(2);
+        assertThat(patient.await(LONG, 4, 1)).isTrue();
+        assertThat(patient.takenSince()).isEqualTo(4);
+        assertThat(wakings).hasValue(1);
 
         patient.settled(deliveries.get(0));
-        whileAwaited(() -> {
-            patient.taken(deliveries.get(2));
-            patient.settled(deliveries.get(1));
-            patient.settled(deliveries.get(2));
-        });
+        whileAwaited(() -> deliveries.subList(1, 4).forEach(patient::settled));
 
-        assertThat(patient.await(LONG, Integer.MAX_VALUE, 3)).isTrue();
+        assertThat(patient.await(LONG, 1, 4)).isTrue();
         assertThat(settled(patient)).isEqualTo(deliveries);
+        assertThat(wakings).hasValue(2);
     }
 
     /** Counters and records that lag behind by long would be wrong. */
@@ -154,7 +162,7 @@ class NotesTest {
     /** A route that stops, say. */
     @Test
     void whoeverWaitsForMoreIsWoken() throws Exception {
-        Notes patient = new Notes(LONG);
+        Notes patient = new Notes(LONG, LockSupport::unpark);
         List<Delivery> deliveries = deliveries(1);
         deliveries.forEach(patient::settled);
         whileAwaited(patient::wake);
