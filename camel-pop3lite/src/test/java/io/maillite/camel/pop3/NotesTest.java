@@ -98,22 +98,26 @@ class NotesTest {
                 while (groupsRead.get() < delivery.index() / useful) {
                     Thread.onSpinWait();
                 }
+                patient.taken(delivery);
                 patient.settled(delivery);
             }
         });
         writer.setDaemon(true);
         writer.start();
+        int taken = 0;
         for (int group = 1; group <= groups; group++) {
             List<Delivery> read = new ArrayList<>();
             while (read.size() < useful) {
                 assertThat(patient.await(LONG, Integer.MAX_VALUE, useful - read.size()))
                         .isTrue();
+                taken += patient.takenSince();
                 read.addAll(settled(patient));
             }
             assertThat(read).isEqualTo(deliveries.subList((group - 1) * useful, group * useful));
             groupsRead.set(group);
         }
         writer.join();
+        assertThat(taken + patient.takenSince()).isEqualTo(deliveries.size());
     }
 
     /** To wake the reader costs more than what most messages take on their way. */
